@@ -1,0 +1,1 @@
+"""What Mesoday knows and decides. Pure: no screens, no files, no clock."""

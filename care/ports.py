@@ -1,0 +1,34 @@
+"""What the core needs from the outside, as protocols. Nothing else reads the clock or makes up ids."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """The only source of time."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that only ever grow."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait that many of this clock's seconds."""
+        ...
+
+    def zone(self) -> str:
+        """The IANA name of the zone the person is in now."""
+        ...
+
+
+class Ids(Protocol):
+    """The only source of new ids."""
+
+    def new(self) -> str:
+        """A ULID, never given out before, sorting after earlier ones."""
+        ...

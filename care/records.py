@@ -1,0 +1,364 @@
+"""The records of the diary: one frozen type for each kind, used for checking files and imports as well.
+
+Every record carries the common fields of `Record`; what happened at a moment carries those of `Event` too.
+Ids: the profile's is ``"profile"``; an answer's is its rule; `StepDone` and `Occurrence` derive theirs from their key, so
+that two devices which record the same thing record one thing; all others are ULIDs.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct, field
+
+WallTime = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="HH:MM on the local wall clock")]
+Instant = Annotated[datetime, Meta(tz=True, description="an instant, kept in UTC")]
+Text = Annotated[str, Meta(max_length=10_000)]
+Name = Annotated[str, Meta(min_length=1, max_length=200)]
+Id = Annotated[str, Meta(max_length=200)]
+
+Area = Literal["face", "scalp"]
+Slot = Literal["am", "pm"]
+Concern = Literal["dullness", "dehydration", "early_ageing", "uneven_tone", "hair_thinning", "dry_scalp", "tired_scalp"]
+Modality = Literal[
+    "galvanic", "microcurrent", "electroporation", "ultrasound", "led", "vibration", "radiofrequency", "not_sure"
+]
+Form = Literal[
+    "serum",
+    "ampoule",
+    "cleanser",
+    "toner",
+    "moisturiser",
+    "sunscreen",
+    "exfoliant",
+    "retinoid",
+    "scalp_tonic",
+    "shampoo",
+    "medicine",
+    "other",
+]
+
+
+class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A piece of a record that has no id of its own in the store."""
+
+
+class Record(Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown_fields=True):
+    """What all records share. `changed_at` is a hybrid logical clock in milliseconds."""
+
+    id: Id = ""
+    rev: Annotated[int, Meta(ge=0)] = 0
+    changed_at: Annotated[int, Meta(ge=0)] = 0
+    installation: Id = ""
+    deleted: bool = False
+
+
+class Event(Record, frozen=True, kw_only=True):
+    """Something that happened: when, in which zone (IANA), and the care day it counts for, fixed when recorded."""
+
+    at: Instant
+    zone: Id = "UTC"
+    day: date
+
+
+class QuietHours(Part, frozen=True, kw_only=True):
+    from_: WallTime = field(name="from")
+    to: WallTime
+
+
+class Profile(Record, frozen=True, kw_only=True, tag="profile"):
+    birth_year: Annotated[int, Meta(ge=1900, le=2100)] | None = None
+    areas: list[Area] = []
+    concerns: list[Concern] = []
+    skin_type: Text = ""
+    sensitive: bool = False
+    day_starts_at: WallTime = "04:00"
+    am_time: WallTime = "07:30"
+    pm_time: WallTime = "21:30"
+    quiet_hours: QuietHours | None = None
+    language: str = "en"
+
+
+class Cleared(Part, frozen=True, kw_only=True):
+    """A professional's clearance: on which day, until when, by whom, and for which modalities."""
+
+    on: date
+    until: date | None = None
+    by: Text = ""
+    for_: list[str] | Literal["all"] = field(name="for", default="all")
+
+
+class Answer(Record, frozen=True, kw_only=True, tag="answer"):
+    rule: Id
+    answer: Literal["yes", "no", "unsure", "not_applicable"]
+    answered_on: date
+    cleared: Cleared | None = None
+
+
+class PatchTest(Part, frozen=True, kw_only=True):
+    state: Literal["passed", "running", "failed", "tolerated"]
+    started_on: date | None = None
+    readings: list[dict[str, Any]] = []
+
+
+class Retired(Part, frozen=True, kw_only=True):
+    on: date
+    why: Text = ""
+
+
+class Product(Record, frozen=True, kw_only=True, tag="product"):
+    name: Name
+    brand: Text = ""
+    form: Form = "other"
+    areas: list[Area] = []
+    actives: list[Id] = []
+    strengths: dict[str, float] = {}
+    use: Literal["home", "professional_only"] = "home"
+    external_only: bool = True
+    single_use: bool = False
+    medicine: bool = False
+    device_ok: bool | None = None
+    lot: Text = ""
+    volume_ml: Annotated[float, Meta(ge=0)] | None = None
+    count: Annotated[int, Meta(ge=0)] | None = None
+    expires_on: date | None = None
+    opened_at: Instant | None = None
+    after_opening_months: Annotated[int, Meta(ge=0)] | None = None
+    label_hours: Annotated[float, Meta(ge=0)] | None = None
+    patch_test: PatchTest | None = None
+    retired: Retired | None = None
+    note: Text = ""
+
+
+class DeviceMode(Part, frozen=True, kw_only=True):
+    modality: Modality
+    minutes: Annotated[float, Meta(gt=0, le=240)] | None = None
+    level: Annotated[int, Meta(ge=0)] | None = None
+
+
+class Device(Record, frozen=True, kw_only=True, tag="device"):
+    name: Name
+    modes: list[DeviceMode] = []
+    min_gap_hours: Annotated[float, Meta(ge=0)] | None = None
+    cleaned_at: Instant | None = None
+    note: Text = ""
+
+
+class Rhythm(Part, frozen=True, kw_only=True):
+    """Every `n` days, weeks or months; `weekdays` (0 is Monday) narrow days and weeks."""
+
+    n: Annotated[int, Meta(ge=1, le=366)] = 1
+    unit: Literal["day", "week", "month"] = "day"
+    weekdays: list[Annotated[int, Meta(ge=0, le=6)]] = []
+
+
+class RoutineStep(Part, frozen=True, kw_only=True):
+    id: Id
+    title: Name
+    product: Id | None = None
+    minutes: Annotated[float, Meta(ge=0)] | None = None
+    every: Rhythm | None = None
+
+
+class Routine(Record, frozen=True, kw_only=True, tag="routine"):
+    title: Name
+    slot: Slot
+    area: Area = "face"
+    steps: list[RoutineStep] = []
+
+
+class Phase(Part, frozen=True, kw_only=True):
+    """`sessions` sessions, one every `every_days` days; None goes on for good (maintenance)."""
+
+    every_days: Annotated[int, Meta(ge=1, le=366)]
+    sessions: Annotated[int, Meta(ge=1)] | None = None
+
+
+class Course(Record, frozen=True, kw_only=True, tag="course"):
+    title: Name
+    area: Area
+    product: Id | None = None
+    device: Id | None = None
+    phases: list[Phase]
+    starts_on: date
+    time: WallTime = "20:00"
+    slip: Literal["shift", "grid"] = "shift"
+    primary: Id | None = None
+    split: Literal["left", "right"] | None = None
+    state: Literal["active", "finished", "stopped"] = "active"
+
+
+class Pause(Record, frozen=True, kw_only=True, tag="pause"):
+    areas: list[Area] = []
+    from_: date = field(name="from")
+    to: date | None = None
+    why: Text = ""
+
+
+class Treatment(Record, frozen=True, kw_only=True, tag="treatment"):
+    what: Literal["injectable_mesotherapy", "peel", "laser", "filler", "toxin", "other"]
+    areas: list[Area] = []
+    on: date
+    healed_on: date | None = None
+
+
+class SessionStep(Part, frozen=True, kw_only=True):
+    id: Id
+    title: Text = ""
+    site: Id | None = None
+    planned_s: Annotated[float, Meta(ge=0)] = 0
+    done_s: Annotated[float, Meta(ge=0)] = 0
+    skipped: bool = False
+
+
+class Session(Event, frozen=True, kw_only=True, tag="session"):
+    course: Id | None = None
+    product: Id | None = None
+    device: Id | None = None
+    started_at: Instant
+    ended_at: Instant
+    precheck: dict[str, Any] = {}
+    steps: list[SessionStep] = []
+    level: Annotated[int, Meta(ge=0)] | None = None
+    lot: Text = ""
+    outcome: Literal["finished", "stopped"]
+    stop_reason: Text = ""
+
+
+class StepDone(Event, frozen=True, kw_only=True, tag="step_done"):
+    routine: Id
+    step: Id
+
+
+class Choice(Event, frozen=True, kw_only=True, tag="choice"):
+    what: Literal["not_today", "keep_step", "skip_step", "own_decision"]
+    about: Id
+    rule: Id | None = None
+
+
+class CheckIn(Event, frozen=True, kw_only=True, tag="check_in"):
+    area: Literal["glow", "scalp"]
+    scores: dict[str, float] = {}
+    tags: list[str] = []
+    note: Text = ""
+    photos: list[Id] = []
+
+
+class Reaction(Event, frozen=True, kw_only=True, tag="reaction"):
+    session: Id | None = None
+    product: Id | None = None
+    signs: list[Id] = []
+    note: Text = ""
+    resolved_at: Instant | None = None
+    cleared: Cleared | None = None
+
+
+class Photo(Event, frozen=True, kw_only=True, tag="photo"):
+    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+    view: Id
+    width: Annotated[int, Meta(ge=1)]
+    height: Annotated[int, Meta(ge=1)]
+
+
+class Repeat(Part, frozen=True, kw_only=True):
+    every_minutes: Annotated[int, Meta(ge=1)]
+    times: Annotated[int, Meta(ge=0, le=10)]
+
+
+class Reminder(Record, frozen=True, kw_only=True, tag="reminder"):
+    """A reminder the person made. `zone` is "local" (follows the traveller) or an IANA name."""
+
+    about: Literal[
+        "am_routine",
+        "pm_routine",
+        "session",
+        "check_in",
+        "photo",
+        "reaction",
+        "patch_test",
+        "expiry",
+        "device_care",
+        "custom",
+    ] = "custom"
+    title: Name
+    times: Annotated[list[WallTime], Meta(min_length=1, max_length=48)]
+    every: Rhythm = Rhythm()
+    from_: date | None = field(name="from", default=None)
+    until: date | None = None
+    zone: Id = "local"
+    repeat: Repeat | None = None
+    enabled: bool = True
+
+
+class Occurrence(Record, frozen=True, kw_only=True, tag="occurrence"):
+    """What became of one reminder on one local calendar date at one slot (the planned wall time)."""
+
+    reminder: Id
+    date: date
+    slot: WallTime
+    due_at: Instant
+    state: Literal["claimed", "delivered", "missed_shown", "snoozed", "done", "skipped"]
+    snoozed_until: Instant | None = None
+
+
+AnyRecord = (
+    Profile
+    | Answer
+    | Product
+    | Device
+    | Routine
+    | Course
+    | Pause
+    | Treatment
+    | Session
+    | StepDone
+    | Choice
+    | CheckIn
+    | Reaction
+    | Photo
+    | Reminder
+    | Occurrence
+)
+KINDS: dict[str, type[Record]] = {t.__struct_config__.tag: t for t in AnyRecord.__args__}  # type: ignore[misc]
+
+
+def kind_of(record: Record) -> str:
+    """The record's kind, as it stands in files."""
+    return type(record).__struct_config__.tag  # type: ignore[return-value]
+
+
+def step_done_id(day: date, routine: str, step: str) -> str:
+    return f"{day.isoformat()}/{routine}/{step}"
+
+
+def occurrence_id(reminder: str, on: date, slot: str) -> str:
+    return f"{on.isoformat()}/{slot}/{reminder}"
+
+
+def derived_id(record: Record) -> str | None:
+    """The id that follows from the record's own key, or None where ids are given out (ULIDs)."""
+    match record:
+        case Profile():
+            return "profile"
+        case Answer(rule=rule):
+            return rule
+        case StepDone(day=day, routine=routine, step=step):
+            return step_done_id(day, routine, step)
+        case Occurrence(reminder=reminder, date=on, slot=slot):
+            return occurrence_id(reminder, on, slot)
+    return None
+
+
+def to_builtins(record: Record) -> dict[str, Any]:
+    """The record as plain JSON-able values, `kind` first."""
+    return msgspec.to_builtins(record)
+
+
+def from_builtins(values: Any) -> Record:
+    """A record from plain values.
+
+    Raises `msgspec.ValidationError`, whose text names the field, when they are not a record.
+    """
+    return msgspec.convert(values, AnyRecord)
