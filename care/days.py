@@ -1,7 +1,7 @@
 """Days, wall clocks and instants.
 
-A care day is the date that a moment counts for: its local wall clock minus the day start, as a date. So the face wash at
-half past midnight belongs to the evening before it.
+A care day is the date that a moment counts for: its local wall clock minus the day start, as a date. So the face wash
+at half past midnight belongs to the evening before it.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ class Screening(Row, frozen=True, kw_only=True):
     question: NonEmpty
     examples: str = ""
     reason: NonEmpty
-    areas: list[Area] = ["face", "scalp"]
+    areas: tuple[Area, ...] = ("face", "scalp")
     rules: dict[Column, Rule]
     clears: Literal["never", "date", "healed", "professional"]
     days: Annotated[int, Meta(ge=1)] | None = None
@@ -171,7 +171,7 @@ class SessionStepRow(Row, frozen=True, kw_only=True):
     title: NonEmpty
     text: NonEmpty
     seconds: float | None = None
-    areas: list[Area] = ["face", "scalp"]
+    areas: tuple[Area, ...] = ("face", "scalp")
     needs: Literal["", "device", "led", "ampoule"] = ""
     each_site: bool = False
     stage: Literal["ready", "step", "after"] = "step"
@@ -184,7 +184,7 @@ class Sign(Row, frozen=True, kw_only=True):
     words: NonEmpty
     severity: Literal["expected", "monitor", "clinician", "urgent", "emergency"]
     action: NonEmpty
-    areas: list[Area] = ["face", "scalp"]
+    areas: tuple[Area, ...] = ("face", "scalp")
 
 
 class Setting(Row, frozen=True, kw_only=True):

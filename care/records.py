@@ -1,8 +1,8 @@
 """The records of the diary: one frozen type for each kind, used for checking files and imports as well.
 
 Every record carries the common fields of `Record`; what happened at a moment carries those of `Event` too.
-Ids: the profile's is ``"profile"``; an answer's is its rule; `StepDone` and `Occurrence` derive theirs from their key, so
-that two devices which record the same thing record one thing; all others are ULIDs.
+Ids: the profile's is ``"profile"``; an answer's is its rule; `StepDone` and `Occurrence` derive theirs from their key,
+so that two devices which record the same thing record one thing; all others are ULIDs.
 """
 
 from __future__ import annotations
