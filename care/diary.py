@@ -1,0 +1,81 @@
+"""What the deciders look at: the records of one person, as far back as a question needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TypeVar
+
+from msgspec import Struct, field
+
+from care.records import (
+    Answer,
+    Area,
+    CheckIn,
+    Choice,
+    Course,
+    Device,
+    Event,
+    Occurrence,
+    Pause,
+    Product,
+    Profile,
+    Reaction,
+    Record,
+    Reminder,
+    Routine,
+    Session,
+    StepDone,
+    Treatment,
+)
+
+E = TypeVar("E", bound=Event)
+
+
+class Diary(Struct, frozen=True, kw_only=True):
+    """A snapshot. The catalogue is whole; events reach back to `since` (None: to the beginning), oldest first."""
+
+    profile: Profile = field(default_factory=Profile)
+    answers: Mapping[str, Answer] = {}
+    products: Mapping[str, Product] = {}
+    devices: Mapping[str, Device] = {}
+    routines: Mapping[str, Routine] = {}
+    courses: Mapping[str, Course] = {}
+    pauses: tuple[Pause, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    reminders: Mapping[str, Reminder] = {}
+    sessions: tuple[Session, ...] = ()
+    steps_done: tuple[StepDone, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    check_ins: tuple[CheckIn, ...] = ()
+    reactions: tuple[Reaction, ...] = ()
+    ledger: Mapping[str, Occurrence] = {}
+    since: date | None = None
+
+    @property
+    def begun(self) -> bool:
+        """Whether somebody has set Mesoday up here."""
+        return bool(self.profile.id)
+
+    def active_courses(self) -> Iterator[Course]:
+        """The courses under way in the areas that the person cares for."""
+        areas = self.profile.areas
+        return (c for c in self.courses.values() if c.state == "active" and (not areas or c.area in areas))
+
+    def course_sessions(self, course: Course) -> tuple[Session, ...]:
+        return tuple(s for s in self.sessions if s.course == course.id)
+
+    def area_of(self, session: Session) -> Area | None:
+        """The area a session treated: its course's, else the only area of its product."""
+        if session.course and (course := self.courses.get(session.course)):
+            return course.area
+        product = self.products.get(session.product or "")
+        return product.areas[0] if product and len(product.areas) == 1 else None
+
+    def choice(self, what: str, about: str, day: date) -> Choice | None:
+        """The last choice of that sort about that thing on a care day."""
+        return next((c for c in reversed(self.choices) if c.day == day and c.what == what and c.about == about), None)
+
+
+def by_id(records: Iterable[Record]) -> dict[str, Record]:
+    return {r.id: r for r in records}
