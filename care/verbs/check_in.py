@@ -1,0 +1,57 @@
+"""Keeping a check-in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from care.changes import Changes, Refused, adding
+from care.days import Moment, care_day
+from care.diary import Diary
+from care.knowledge import Knowledge
+from care.messages import message
+from care.records import CheckIn
+from care.verbs.decide import decide
+
+
+class SaveCheckIn(Struct, frozen=True, kw_only=True):
+    """Ratings of one area. What was not rated is missing, never zero. `at`: when it was, if not now."""
+
+    area: Literal["glow", "scalp"]
+    scores: dict[str, float]
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    at: datetime | None = None
+
+
+@decide.register
+def save_check_in(command: SaveCheckIn, diary: Diary, knowledge: Knowledge, now: Moment) -> Changes:
+    if not (command.scores or command.note.strip() or command.tags):
+        raise Refused(message("There is nothing to keep yet. Rate one measure, or write a note."))
+    for measure, score in command.scores.items():
+        row = knowledge.measures.get(measure)
+        if row is None:
+            raise Refused(message("Mesoday knows no measure called {measure}.", measure=measure))
+        low, high, _ = row.scale
+        if not low <= score <= high:
+            raise Refused(
+                message("{measure} goes from {low} to {high}.", measure=message(row.title), low=low, high=high)
+            )
+    at = command.at or now.at
+    if at > now.at:
+        raise Refused(message("The check-in is in the future. Please look at the time."))
+    return adding(
+        [
+            CheckIn(
+                at=at,
+                zone=now.zone,
+                day=care_day(at, now.zone, diary.profile.day_starts_at),
+                area=command.area,
+                scores=command.scores,
+                tags=list(command.tags),
+                note=command.note.strip(),
+            )
+        ]
+    )
