@@ -1,6 +1,7 @@
 """The one door: every change of the diary goes through here.
 
-`Companion` loads what a decider needs, lets it decide, commits, and tells those who listen. It holds no rule of its own.
+`Companion` loads what a decider needs, lets it decide, commits, and tells those who listen. It holds no rule of its
+own.
 `Vault` is one data folder, open; several may be open in one process.
 """
 

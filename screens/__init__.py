@@ -1,0 +1,1 @@
+"""What people see: Flet screens, the page's door (`web`), and the command line (`terminal`)."""

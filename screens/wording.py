@@ -1,0 +1,138 @@
+"""The person's language: messages, dates, times and numbers as text.
+
+Source texts are English; translations are gettext catalogues in `assets/locale`. British English dates stand for "en".
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from care.messages import Message, WallTimeText, message
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+DOMAIN = "mesoday"
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
+DAY_FORMAT, WEEKDAY_FORMAT, LONG_FORMAT = "MMMMd", "EEEE", "MMMMEEEEd"
+
+
+class Wording:
+    """Says messages in one language, with instants in one zone."""
+
+    def __init__(self, language: str = "en", *, zone: str = "UTC", locale_folder: Path | None = None) -> None:
+        self.language, self.zone = language, zone
+        self._folder = locale_folder
+
+    @property
+    def rtl(self) -> bool:
+        return self.language.split("_")[0].split("-")[0] in RIGHT_TO_LEFT
+
+    @cached_property
+    def _catalogue(self) -> gettext.NullTranslations:
+        return gettext.translation(DOMAIN, self._folder, [self.language], fallback=True)
+
+    @cached_property
+    def _locale(self) -> Locale:
+        from babel import Locale, UnknownLocaleError
+
+        try:
+            return Locale.parse("en_GB" if self.language == "en" else self.language.replace("-", "_"))
+        except (UnknownLocaleError, ValueError):
+            return Locale.parse("en_GB")
+
+    def text(self, source: str, /, **values: Any) -> str:
+        """Say an English source text with the values of its braces."""
+        return self.say(message(source, **values))
+
+    def say(self, said: Message) -> str:
+        """The finished sentence. A translation with a brace too many falls back to the English source."""
+        values = {name: self._value(value) for name, value in said.values}
+        if said.plural is not None and said.count is not None:
+            translated = self._catalogue.ngettext(said.text, said.plural, said.count)
+        else:
+            translated = self._catalogue.gettext(said.text)
+        try:
+            return translated.format_map(values) if values else translated
+        except (KeyError, IndexError, ValueError):
+            return said.text.format_map(values)
+
+    def _value(self, value: Any) -> str:
+        ways: list[tuple[type, Callable[[Any], str]]] = [
+            (str, str),
+            (Message, self.say),
+            (WallTimeText, lambda v: self.time(v.time)),
+            (datetime, self.moment),
+            (date, self.date),
+            (timedelta, lambda v: self.duration(v.total_seconds())),
+            (int | float, self.number),  # type: ignore[list-item]
+        ]
+        return next((way(value) for kind, way in ways if isinstance(value, kind)), str(value))
+
+    def date(self, day: date) -> str:
+        """ "24 November"; with the year when it is far from now is left to the caller."""
+        return self._skeleton(DAY_FORMAT, day)
+
+    def weekday(self, day: date) -> str:
+        return self._skeleton(WEEKDAY_FORMAT, day)
+
+    def long_date(self, day: date) -> str:
+        """ "Tuesday 24 November"."""
+        return (
+            self._skeleton(LONG_FORMAT, day).replace(",", "")
+            if self.language == "en"
+            else self._skeleton(LONG_FORMAT, day)
+        )
+
+    def dated(self, day: date) -> str:
+        """ "24 November 2026"."""
+        return self._skeleton("yMMMMd", day)
+
+    def month(self, day: date) -> str:
+        """ "November 2026"."""
+        return self._skeleton("yMMMM", day)
+
+    def time(self, at: datetime | str) -> str:
+        """ "18:40" of a wall time or of an instant, on the person's clock."""
+        if isinstance(at, str):
+            return at
+        local = at.astimezone(ZoneInfo(self.zone))
+        return f"{local.hour:02d}:{local.minute:02d}"
+
+    def moment(self, at: datetime) -> str:
+        """ "Tuesday 24 November, 18:40"."""
+        return f"{self.long_date(at.astimezone(ZoneInfo(self.zone)).date())}, {self.time(at)}"
+
+    def number(self, value: float) -> str:
+        """A number without needless digits: 5, 5.5, 4.62."""
+        if self.language == "en":
+            return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, format="#,##0.##", locale=self._locale)
+
+    def clock(self, seconds: float) -> str:
+        """ "1:30" of seconds left."""
+        whole = max(0, round(seconds))
+        return f"{whole // 60}:{whole % 60:02d}"
+
+    def duration(self, seconds: float) -> str:
+        """ "14 min", "2 h 5 min", "45 s"."""
+        whole = max(0, round(seconds))
+        if whole < 60:
+            return self.text("{n} s", n=whole)
+        hours, minutes = divmod(round(whole / 60), 60)
+        if not hours:
+            return self.text("{n} min", n=minutes)
+        return self.text("{h} h {m} min", h=hours, m=minutes) if minutes else self.text("{h} h", h=hours)
+
+    def _skeleton(self, skeleton: str, day: date) -> str:
+        from babel.dates import format_skeleton
+
+        return format_skeleton(skeleton, day, locale=self._locale)
