@@ -29,14 +29,27 @@ class Row(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a screening row asks of one column; `scope` limits it to a place or product ("" is no limit)."""
+    """What a screening row asks of one column; `scope` limits it to a place or product ("" is no limit).
+
+    `blocked_on`: whatever `action` says, never over the metal or on the scar. `eased`: the milder action once the row's
+    `eased_when` holds.
+    """
 
     action: Action
     scope: Literal["", "area", "scalp", "neck", "product", "over_it", "scar"] = ""
+    blocked_on: Literal["", "over_it", "scar"] = ""
+    eased: Action | None = None
 
 
 class Screening(Row, frozen=True, kw_only=True):
-    """One condition (K). `rules` by column; a missing column has no rule."""
+    """One condition (K). `rules` by column; a missing column has no rule.
+
+    `clears` says how a yes ends: never; on a date that the person gives (`days` after it, where a figure stands); when
+    it has healed or passed (and not before `days`); when a professional says it is over or harmless. An `ask` is lifted
+    by a professional's word in any case.
+    `find_out`: how somebody who is not sure finds out. `before_words`: the tick of the list before a session, which also
+    stands for the rows in `stands_for`; the strictest of them all decides about that session.
+    """
 
     title: NonEmpty
     question: NonEmpty
@@ -48,7 +61,11 @@ class Screening(Row, frozen=True, kw_only=True):
     days: Annotated[int, Meta(ge=1)] | None = None
     page: NonEmpty
     before_session: bool = False
+    before_words: str = ""
+    stands_for: tuple[str, ...] = ()
     not_applicable: bool = False
+    find_out: str = ""
+    eased_when: str = ""
 
 
 class ScreeningPage(Row, frozen=True, kw_only=True):
