@@ -92,7 +92,9 @@ class Wording:
 
     def dated(self, day: date) -> str:
         """ "24 November 2026"."""
-        return self._skeleton("yMMMMd", day)
+        from babel.dates import format_date
+
+        return format_date(day, "long", locale=self._locale)
 
     def month(self, day: date) -> str:
         """ "November 2026"."""
