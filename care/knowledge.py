@@ -47,8 +47,8 @@ class Screening(Row, frozen=True, kw_only=True):
     `clears` says how a yes ends: never; on a date that the person gives (`days` after it, where a figure stands); when
     it has healed or passed (and not before `days`); when a professional says it is over or harmless. An `ask` is lifted
     by a professional's word in any case.
-    `find_out`: how somebody who is not sure finds out. `before_words`: the tick of the list before a session, which also
-    stands for the rows in `stands_for`; the strictest of them all decides about that session.
+    `find_out`: how somebody who is not sure finds out. `before_words`: the tick of the list before a session, which
+    also stands for the rows in `stands_for`; the strictest of them all decides about that session.
     """
 
     title: NonEmpty
@@ -98,16 +98,20 @@ class ModalityRow(Row, frozen=True, kw_only=True):
 
 
 class Ingredient(Row, frozen=True, kw_only=True):
-    """One ingredient family (I)."""
+    """One ingredient family (I). `names` are lower-case and include those on labels; `medicine`: the prescriber's or
+    pharmacist's word goes first and Mesoday never moves it; `refusal`: the refusal that speaks for it in a session."""
 
     title: NonEmpty
     names: list[NonEmpty] = []
     about: NonEmpty
     medicine: bool = False
+    refusal: str = ""
 
 
 class MeasureRow(Row, frozen=True, kw_only=True):
-    """One thing that is rated. `anchors` give words to levels; `looks` are the fixed weeks of a verdict."""
+    """One thing that is rated. `scale` is (low, high, step); `anchors` give words to levels; `looks` are the fixed
+    weeks of a verdict. `when_chosen`: how often an optional one is asked once somebody, or a course, has chosen it.
+    `bands`: the lowest count that each level of a binned choice stands for; each ends before the next."""
 
     title: NonEmpty
     question: NonEmpty
@@ -118,6 +122,8 @@ class MeasureRow(Row, frozen=True, kw_only=True):
     anchors: list[tuple[float, NonEmpty]]
     kind: Literal["scale", "choice", "count"] = "scale"
     asked: Literal["often", "weekly", "wash_day", "monthly", "optional"]
+    when_chosen: Literal["often", "weekly", "wash_day", "monthly"] | None = None
+    bands: list[int] = []
     looks: list[int] = []
     first_look_weeks: int | None = None
     fair_weeks: int | None = None
@@ -164,6 +170,17 @@ class CourseTemplate(Row, frozen=True, kw_only=True):
     about: NonEmpty
 
 
+class ConcernRow(Row, frozen=True, kw_only=True):
+    """What a concern leads to: ingredient families, course templates (the plainest first), and one primary measure."""
+
+    title: NonEmpty
+    about: NonEmpty
+    areas: list[Area]
+    ingredients: list[NonEmpty]
+    courses: Annotated[list[NonEmpty], Meta(min_length=1)]
+    primary: NonEmpty
+
+
 class RoutineTemplate(Row, frozen=True, kw_only=True):
     """A routine to start from."""
 
@@ -183,25 +200,32 @@ class Site(Row, frozen=True, kw_only=True):
 
 
 class SessionStepRow(Row, frozen=True, kw_only=True):
-    """One step of a guided session. `each_site` steps are repeated site by site."""
+    """One step of a guided session. `each_site` steps are repeated site by site. `needs` limits it to a wand that is
+    moved, to light, to an ampoule, or to a session by hand (no device)."""
 
     title: NonEmpty
     text: NonEmpty
     seconds: float | None = None
     areas: tuple[Area, ...] = ("face", "scalp")
-    needs: Literal["", "device", "led", "ampoule"] = ""
+    needs: Literal["", "device", "led", "ampoule", "by_hand"] = ""
     each_site: bool = False
     stage: Literal["ready", "step", "after"] = "step"
 
 
 class Sign(Row, frozen=True, kw_only=True):
-    """What skin may do after a session: expected (E) or a red flag (G)."""
+    """What skin may do after a session: expected (E) or a red flag (G). A letter after the number marks the graver (or
+    milder) form of the same sign. `when` is its usual time; `columns` limit it to modalities ([] is any); `blames` what
+    it speaks against; `reopens`: whether clear days alone may open what a clinician's sign closed."""
 
     title: NonEmpty
     words: NonEmpty
     severity: Literal["expected", "monitor", "clinician", "urgent", "emergency"]
     action: NonEmpty
     areas: tuple[Area, ...] = ("face", "scalp")
+    when: str = ""
+    columns: list[Column] = []
+    blames: Literal["both", "device", "nothing"] = "both"
+    reopens: bool = True
 
 
 class Setting(Row, frozen=True, kw_only=True):
@@ -222,6 +246,7 @@ TABLES: dict[str, type[Row]] = {
     "product_templates": ProductTemplate,
     "device_templates": DeviceTemplate,
     "course_templates": CourseTemplate,
+    "concerns": ConcernRow,
     "routine_templates": RoutineTemplate,
     "sites": Site,
     "session_steps": SessionStepRow,
@@ -280,6 +305,10 @@ class Knowledge:
     @cached_property
     def course_templates(self) -> dict[str, CourseTemplate]:
         return self._table("course_templates", CourseTemplate)
+
+    @cached_property
+    def concerns(self) -> dict[str, ConcernRow]:
+        return self._table("concerns", ConcernRow)
 
     @cached_property
     def routine_templates(self) -> dict[str, RoutineTemplate]:
