@@ -34,7 +34,7 @@ def import_records(command: Import, diary: Diary, knowledge: Knowledge, now: Mom
     """
     ours = {(kind_of(r), r.id): r for r in _everything(diary)}
     puts: list[Change] = []
-    counts = dict.fromkeys(COUNTS, 0)
+    counts: dict[str, int] = dict.fromkeys(COUNTS, 0)
     for theirs in command.records:
         if isinstance(theirs, CheckIn):
             _check_scores(theirs, knowledge)
