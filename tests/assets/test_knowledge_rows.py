@@ -318,7 +318,8 @@ def test_names_of_refused_things_are_recognised(knowledge: Knowledge, name: str)
     [
         "Hyaluronic ampoule", "Meso serum", "Needle-free meso wand", "Galvanic wand", "Jade roller", "Ice roller",
         "Hyaluron serum", "Pentavitin cream", "Eye pencil remover", "Scalp massager",
-        "No-needle electroporation booster", "Protein hair mask", "Finasteride, prescribed", "Propolis ampoule", "Jet black comb",
+        "No-needle electroporation booster", "Protein hair mask", "Finasteride, prescribed", "Propolis ampoule",
+        "Jet black comb",
     ],
 )  # fmt: skip
 def test_names_of_plain_things_are_not_refused(knowledge: Knowledge, name: str) -> None:
