@@ -9,61 +9,18 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import date
 from typing import Any
 
 import flet as ft
-from msgspec import Struct
 
 from care.changes import Changes, Refused
-from care.days import Moment
-from care.diary import Diary
 from care.knowledge import Knowledge
-from care.plan import DayPlan, plan_day
+from care.plan import plan_day
 from screens.ports import Door, Settings
+from screens.snapshot import MissedReminder, RingingReminder, Snapshot, Toast
 from screens.wording import Wording
 
 log = logging.getLogger(__name__)
-
-
-class Snapshot(Struct, frozen=True, eq=False):
-    """All that the screens draw from: the diary as far back as Today needs, and the plan of today."""
-
-    diary: Diary
-    plan: DayPlan
-    now: Moment
-    wording: Wording
-
-    @property
-    def today(self) -> date:
-        return self.plan.day
-
-
-class Toast(Struct, frozen=True):
-    """A line at the foot of the page; `undo` takes back what it tells of."""
-
-    text: str
-    undo: Changes | None = None
-    trouble: bool = False
-
-
-class MissedReminder(Struct, frozen=True):
-    """A reminder that did not ring."""
-
-    key: str
-    title: str
-    about: str
-    day: date
-    slot: str
-
-
-class RingingReminder(Struct, frozen=True):
-    """A reminder that rings now."""
-
-    key: str
-    title: str
-    about: str
-    slot: str
 
 
 @ft.observable

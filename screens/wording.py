@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from care.messages import Message, WallTimeText, message
+from care.messages import Message, WallTimeText, count_message, message
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -50,6 +50,10 @@ class Wording:
     def text(self, source: str, /, **values: Any) -> str:
         """Say an English source text with the values of its braces."""
         return self.say(message(source, **values))
+
+    def count(self, one: str, many: str, count: int, /, **values: Any) -> str:
+        """Say an English source text whose wording depends on a number ({count})."""
+        return self.say(count_message(one, many, count, **values))
 
     def say(self, said: Message) -> str:
         """The finished sentence. A translation with a brace too many falls back to the English source."""

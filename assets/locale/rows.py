@@ -13,7 +13,7 @@ from typing import IO, Any
 # Fields that people read. Ids, sources, ingredient names as on labels, and figures are not texts.
 TEXTS = frozenset(
     "title question examples reason find_out before_words eased_when lead text instead about how action expect name "
-    "steps anchors".split()  # noqa: SIM905
+    "steps anchors".split()
 )
 WORDS_ARE_TEXT = ("signs",)
 

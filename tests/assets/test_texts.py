@@ -10,7 +10,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 
 ROOT = Path(__file__).parents[2]
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"message": None, "count_message": (1, 2), "text": None}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"message": None, "count_message": (1, 2), "text": None, "count": (1, 2)}
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,53 @@
+"""What the view models draw from: frozen values, replaced whole. No Flet here."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from care.changes import Changes
+from care.days import Moment
+from care.diary import Diary
+from care.plan import DayPlan
+from screens.wording import Wording
+
+
+class Snapshot(Struct, frozen=True, eq=False):
+    """All that the screens draw from: the diary as far back as Today needs, and the plan of today."""
+
+    diary: Diary
+    plan: DayPlan
+    now: Moment
+    wording: Wording
+
+    @property
+    def today(self) -> date:
+        return self.plan.day
+
+
+class Toast(Struct, frozen=True):
+    """A line at the foot of the page; `undo` takes back what it tells of."""
+
+    text: str
+    undo: Changes | None = None
+    trouble: bool = False
+
+
+class MissedReminder(Struct, frozen=True):
+    """A reminder that did not ring."""
+
+    key: str
+    title: str
+    about: str
+    day: date
+    slot: str
+
+
+class RingingReminder(Struct, frozen=True):
+    """A reminder that rings now."""
+
+    key: str
+    title: str
+    about: str
+    slot: str
