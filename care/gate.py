@@ -109,8 +109,9 @@ def is_open(row: Screening, action: Action, answer: Answer, modalities: Iterable
     A clearance opens what is to be asked; of what is blocked, only rows that a professional can end.
     "Not sure" never ends by itself.
     """
-    if row.clears == "date" and row.days is not None and answer.answer == "yes":
-        return day > answer.answered_on + timedelta(days=row.days)
+    ended = answer.answered_on + timedelta(days=row.days) if row.clears == "date" and row.days is not None else None
+    if ended and answer.answer == "yes" and day > ended:
+        return True
     cleared = answer.cleared
     if cleared is None or (action == "block" and row.clears != "professional"):
         return False

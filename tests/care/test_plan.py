@@ -87,6 +87,15 @@ def test_what_is_to_be_asked_opens_with_a_professionals_clearance_and_closes_aft
     assert rules(the_session(given, STARTS_ON + timedelta(days=7))) == ["K24"]
 
 
+def test_a_yes_that_ends_by_its_days_opens_by_itself_or_by_a_word_before() -> None:
+    replies = answers(KNOWN, STARTS_ON, K31="yes")
+    given = diary(KNOWN, answers=replies)
+    assert rules(the_session(given, STARTS_ON + timedelta(days=28))) == ["K31"]
+    assert the_session(given, STARTS_ON + timedelta(days=29)).state == "due"
+    cleared = {**replies, "K31": replace(replies["K31"], cleared=Cleared(on=STARTS_ON))}
+    assert the_session(diary(KNOWN, answers=cleared), STARTS_ON + timedelta(days=3)).state == "due"
+
+
 def test_a_lasting_block_has_no_way_round() -> None:
     replies = answers(KNOWN, STARTS_ON, K01="yes")
     given = diary(KNOWN, answers={**replies, "K01": replace(replies["K01"], cleared=Cleared(on=STARTS_ON))})
