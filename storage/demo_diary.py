@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 
 from care.days import DAY
 from care.knowledge import Knowledge, MeasureRow
@@ -213,7 +214,7 @@ def reaction(story: Story, shelf: Shelf, knowledge: Knowledge, held: list[Sessio
 def choices(story: Story) -> Iterator[Choice]:
     """Now and then a session was put off by a day."""
     for course in story.courses:
-        for earlier, later in zip(course.session_days, course.session_days[1:], strict=False):
+        for earlier, later in pairwise(course.session_days):
             late = (later - earlier).days % 7
             if late in (1, 2) and course.area == "face":
                 at = story.at(later - DAY, "19:50", spread_minutes=8)

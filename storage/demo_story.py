@@ -43,7 +43,9 @@ class Story:
         self.start = self.today - timedelta(days=max(14, round(years * 365.25)))
         self.pauses = tuple(self._holidays())
         self.bad_weeks = frozenset(
-            day - timedelta(days=day.weekday()) for day in self.days() if self.dice.random() < 0.10 / 7
+            day - timedelta(days=day.weekday())
+            for day in self.days()
+            if self.dice.random() < 0.10 / 7 and self.today - day > 2 * WEEK  # the last weeks go well
         )
         self.courses = (*self._face_courses(), self._scalp_course())
 

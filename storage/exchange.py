@@ -128,9 +128,7 @@ def _open_envelope(content: bytes) -> _Envelope:
             raise ExchangeError(message("The file's version must be {version}.", version=VERSION))
         if version > VERSION:
             raise ExchangeError(
-                message(
-                    "This file has version {version} and needs a newer Mesoday. Nothing was taken.", version=version
-                )
+                message("This file has version {version}, which needs a newer Mesoday.", version=version)
             )
         return msgspec.json.decode(content, type=_Envelope)
     except msgspec.ValidationError as error:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from care.messages import Message, Value, message
+from storage.errors import StorageError
 
 TYPES = {
     "str": message("text"),
@@ -28,12 +29,13 @@ _LENGTH = re.compile(r"Expected `(?P<type>[^`]*)` of length (?P<bound>[<>]=?) (?
 _BOUND = re.compile(r"Expected `(?P<type>[^`]*)` (?P<bound>[<>]=?) (?P<limit>\S+)")
 
 
-class ExchangeError(Exception):
-    """A file that cannot be taken in. Each fault is one sentence; nothing was changed."""
+class ExchangeError(StorageError):
+    """A file that cannot be taken in or written. Each fault is one sentence; nothing was changed."""
 
     def __init__(self, *faults: Message) -> None:
-        super().__init__(" ".join(english(f) for f in faults))
+        super().__init__(faults[0])
         self.faults = faults
+        self.args = (" ".join(english(f) for f in faults),)
 
 
 def english(said: Message) -> str:
