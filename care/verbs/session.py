@@ -13,7 +13,7 @@ from care.diary import Diary
 from care.knowledge import Knowledge
 from care.messages import message
 from care.records import Session, SessionStep
-from care.sessions import blocking
+from care.sessions import plan_session
 from care.verbs.decide import decide
 
 
@@ -44,8 +44,11 @@ def start_session(command: StartSession, diary: Diary, knowledge: Knowledge, now
     if course is None:
         raise Refused(message("This course is no longer there."))
     today = now.care_day(diary.profile.day_starts_at)
-    for why in blocking(diary, knowledge, course, today, now, seen_from=today):
-        raise Refused(why.text)
+    plan = plan_session(diary, knowledge, course, today, now, seen_from=today)
+    if plan.state == "done":
+        raise Refused(message("This session is done. Never two to catch up: skin needs the gap."))
+    if plan.state != "due":
+        raise Refused(plan.why[0].text if plan.why else message("This session is not due today."))
     return Changes()
 
 

@@ -26,7 +26,7 @@ def test_a_device_session_passes_over_every_site_of_the_face_and_none_of_the_sca
     found = script(diary(KNOWN))
     sites = [s.site for s in found.steps if s.site]
     assert sites == [s.id for s in KNOWN.sites.values() if s.area == "face"]
-    assert [s.id for s in found.steps][0] == "wash_hands"
+    assert next(s.id for s in found.steps) == "wash_hands"
     assert not any(s.id.startswith("by_hand") or s.id == "light" for s in found.steps)
 
 
