@@ -17,6 +17,7 @@ from care.changes import Changes
 from care.days import Moment
 from care.diary import Diary, by_id
 from care.knowledge import Knowledge
+from care.messages import message
 from care.plan import DayPlan, plan_day
 from care.ports import Clock
 from care.records import Profile
@@ -96,7 +97,9 @@ class Companion:
                 except Stale:
                     self.store.refresh()
             else:
-                raise Stale("Another Mesoday keeps changing the same entry. Nothing was changed; please try again.")
+                raise Stale(
+                    message("Another Mesoday keeps changing the same entry. Nothing was changed; please try again.")
+                )
         self._tell(kept)
         return kept
 

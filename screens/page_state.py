@@ -8,63 +8,66 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import flet as ft
 
 from care.changes import Changes, Refused
 from care.knowledge import Knowledge
+from care.messages import Message
 from care.plan import plan_day
-from screens.ports import Door, Settings
+from screens.ports import Door, Handed, Settings
 from screens.snapshot import MissedReminder, RingingReminder, Snapshot, Toast
 from screens.wording import Wording
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 @ft.observable
 class PageState:
-    """What one page shows. Replacing a public field re-renders the components that were handed this object."""
+    """What one page shows. Replacing a public field redraws the components that asked for it (`use_page_state`)."""
 
-    def __init__(
-        self, page: ft.Page, door: Door, settings: Settings, *, locale_folder: Any = None, storage_error: type = OSError
-    ) -> None:
-        self._page, self._door, self._settings = page, door, settings
-        self._locale_folder, self._storage_error = locale_folder, storage_error
+    def __init__(self, page: ft.Page, handed: Handed) -> None:
+        self._page, self._handed = page, handed
         self._stop_listening: Callable[[], None] | None = None
-        self._stale = False
-        self._reading = False
+        self._stale = self._reading = False
+        self._dress: Callable[[], None] = lambda: None
+        self._show_toast: Callable[[Toast], None] = lambda toast: None
         self.snapshot: Snapshot = self._read()
-        self.toast: Toast | None = None
         self.ringing: tuple[RingingReminder, ...] = ()
         self.missed: tuple[MissedReminder, ...] = ()
-        self.theme_version = 0
-
-    # reading
 
     @property
     def page(self) -> ft.Page:
         return self._page
 
     @property
+    def handed(self) -> Handed:
+        return self._handed
+
+    @property
     def knowledge(self) -> Knowledge:
-        return self._door.knowledge
+        return self._handed.door.knowledge
 
     @property
     def settings(self) -> Settings:
-        return self._settings
+        """This installation's settings. To change one, `await state.put(name, value)`."""
+        return self._handed.settings
 
     @property
     def wording(self) -> Wording:
         return self.snapshot.wording
 
+    # Reading
+
     def _read(self) -> Snapshot:
-        now = self._door.now()
-        diary = self._door.diary()
-        plan = plan_day(diary, self._door.knowledge, now.care_day(diary.profile.day_starts_at), now)
-        wording = Wording(diary.profile.language, zone=now.zone, locale_folder=self._locale_folder)
-        return Snapshot(diary, plan, now, wording)
+        door = self._handed.door
+        now, diary = door.now(), door.diary()
+        plan = plan_day(diary, door.knowledge, now.care_day(diary.profile.day_starts_at), now)
+        words = Wording(diary.profile.language, zone=now.zone, locale_folder=self._handed.assets / "locale")
+        return Snapshot(diary, plan, now, words)
 
     async def reload(self) -> None:
         """Read the snapshot anew, off the event loop. Calls that come meanwhile are answered by one more reading."""
@@ -79,45 +82,73 @@ class PageState:
         finally:
             self._reading = False
 
-    async def load(self, read: Callable[[Door], Any]) -> Any:
+    async def load(self, read: Callable[[Door], T]) -> T:
         """Ask the door for more than the snapshot holds (an older month, a whole measure), off the event loop."""
-        return await asyncio.to_thread(read, self._door)
+        return await asyncio.to_thread(read, self._handed.door)
 
-    # changing
+    async def put(self, name: str, value: Any) -> None:
+        """Keep a setting of this installation, off the event loop."""
+        await asyncio.to_thread(lambda: self.settings.update(**{name: value}))
+
+    # Changing
 
     async def do(self, command: object, *, said: str | None = None, undoable: bool = False) -> Changes | None:
         """Carry out a command. Afterwards the snapshot is new; `said` is shown, with an undo where it is wanted.
 
-        Returns the changes, or None when it was refused or could not be kept; the reason is shown then and nothing
+        Returns the changes, or None when it was refused or could not be kept: the reason is shown then, and nothing
         has changed.
         """
         try:
-            changes = await asyncio.to_thread(self._door.do, command)
+            changes = await asyncio.to_thread(self._handed.door.do, command)
         except Refused as refused:
-            self.toast = Toast(self.wording.say(refused.reason), trouble=True)
+            self._show_toast(Toast(self.wording.say(refused.reason), trouble=True))
             return None
-        except self._storage_error as error:
+        except self._handed.storage_error as error:
             log.exception("a change could not be kept")
-            self.toast = Toast(str(error), trouble=True)
+            self._show_toast(Toast(self._reason(error), trouble=True))
             return None
         await self.reload()
         if said:
-            self.toast = Toast(said, changes if undoable and changes else None)
+            self._show_toast(Toast(said, changes if undoable and changes else None))
         return changes
 
     async def undo(self, changes: Changes) -> bool:
         """Take changes back; False (and said) when that is no longer possible."""
         try:
-            await asyncio.to_thread(self._door.undo, changes)
-        except (Refused, self._storage_error):
+            await asyncio.to_thread(self._handed.door.undo, changes)
+        except (Refused, self._handed.storage_error):
             log.exception("an undo failed")
-            self.toast = Toast(self.wording.text("That has changed since and was left as it is."), trouble=True)
+            self._show_toast(Toast(self.wording.text("That has changed since and was left as it is."), trouble=True))
             return False
-        self.toast = None
         await self.reload()
+        self._show_toast(Toast(self.wording.text("Taken back.")))
         return True
 
-    # listening
+    def tell_trouble(self, error: str) -> None:
+        """A handler failed: say so in one line; the details stand in the log."""
+        self._show_toast(
+            Toast(self.wording.text("That did not work. Your entries are safe. ({error})", error=error), None, True)
+        )
+
+    def _reason(self, error: Exception) -> str:
+        reason = getattr(error, "reason", None)
+        return self.wording.say(reason) if isinstance(reason, Message) else str(error)
+
+    def say(self, text: str, undo: Changes | None = None) -> None:
+        """Show a line at the foot of the page."""
+        self._show_toast(Toast(text, undo))
+
+    def on_toast(self, show: Callable[[Toast], None]) -> None:
+        self._show_toast = show
+
+    def dress_again(self) -> None:
+        """Apply a changed theme, text size or language."""
+        self._dress()
+
+    def on_dress(self, dress: Callable[[], None]) -> None:
+        self._dress = dress
+
+    # Listening
 
     def listen(self) -> None:
         """Follow the companion's news until `close`."""
@@ -126,7 +157,7 @@ class PageState:
             if kinds - {"occurrence"}:
                 self._page.run_task(self.reload)
 
-        self._stop_listening = self._door.listen(heard)
+        self._stop_listening = self._handed.door.listen(heard)
 
     def close(self) -> None:
         if self._stop_listening:
@@ -134,17 +165,16 @@ class PageState:
             self._stop_listening = None
 
     def go(self, route: str) -> None:
-        """Navigate. For sync handlers on the page's loop."""
+        """Navigate. For handlers on the page's loop."""
         self._page.navigate(route)
 
-    def later(self, work: Callable[..., Awaitable[Any]], *values: Any) -> None:
-        """Run async work of a sync handler on the page's loop."""
-        self._page.run_task(work, *values)
 
-
-StateContext = ft.create_context(None)
+StateContext: ft.ContextProvider[PageState | None] = ft.create_context(None)
 
 
 def use_page_state() -> PageState:
-    """The page's state; the component that asks is drawn anew whenever a field of it is replaced."""
-    return ft.use_context(StateContext)
+    """The page's state. The component that asks is drawn anew whenever a public field of it is replaced."""
+    state = ft.use_context(StateContext)
+    if state is None:
+        raise LookupError("this component is not drawn inside an App")
+    return state

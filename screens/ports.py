@@ -1,10 +1,13 @@
-"""What the screens are handed: the one door, and the settings of this installation. They import neither."""
+"""What the screens are handed: the one door, this installation's settings, the doorbell. They import none of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from msgspec import Struct
 
 from care.changes import Changes
 from care.days import Moment
@@ -12,9 +15,12 @@ from care.diary import Diary
 from care.knowledge import Knowledge
 from care.plan import DayPlan
 
+if TYPE_CHECKING:
+    from screens.page_state import PageState
+
 
 class Door(Protocol):
-    """The companion, as screens see it. `do` and `undo` block on the disk: call them through `Page.do`."""
+    """The companion, as screens see it. `do` and `undo` block on the disk: call them through `PageState.do`."""
 
     knowledge: Knowledge
 
@@ -36,4 +42,23 @@ class Settings(Protocol):
 
     def get(self, name: str, default: Any = None) -> Any: ...
 
-    def put(self, name: str, value: Any) -> None: ...
+    def update(self, **settings: Any) -> None: ...
+
+
+class Doorbell(Protocol):
+    """Brings reminders to the pages that are open."""
+
+    def joined(self, state: PageState) -> None: ...
+
+    def left(self, state: PageState) -> None: ...
+
+
+class Handed(Struct, frozen=True, eq=False):
+    """All that a page is handed by `main`. `storage_error`: what `do` raises when something could not be kept."""
+
+    door: Door
+    settings: Settings
+    folder: Path
+    assets: Path
+    doorbell: Doorbell
+    storage_error: type[Exception]

@@ -1,0 +1,85 @@
+"""The app on one page: its theme, its surroundings, its routes, its state."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import flet as ft
+
+from screens.boundary import SayContext, keep_updating
+from screens.dress import dress, look_now
+from screens.look.surroundings import Look, LookContext
+from screens.look.type import fonts
+from screens.page_state import PageState, StateContext
+from screens.ports import Handed
+from screens.routes import routes
+from screens.toast import show_toast
+
+
+@ft.observable
+class Stage:
+    """What everything on the page is drawn under. Replaced when the window, the theme or the text size changes, and
+    only then, so that a tick does not redraw the routes."""
+
+    def __init__(self, state: PageState, look: Look) -> None:
+        self._state = state
+        self._routes = routes()
+        self.look = look
+
+    @property
+    def state(self) -> PageState:
+        return self._state
+
+    @property
+    def routes(self) -> list[ft.Route]:
+        return self._routes
+
+
+@ft.component
+def App(stage: Stage) -> ft.Control:
+    """All routes, under the contexts that screens ask for."""
+    state = stage.state
+
+    def under_words() -> ft.Control:
+        return SayContext(state.wording.text, lambda: ft.Router(stage.routes, manage_views=True))
+
+    return StateContext(state, lambda: LookContext(stage.look, under_words))
+
+
+async def open_page(page: ft.Page, handed: Handed) -> None:
+    """Start the app on a page. Returns when the first screen is drawn; the rest is events."""
+    page.title = "Mesoday"
+    page.fonts = fonts()
+    page.padding = 0
+    state = await asyncio.to_thread(PageState, page, handed)
+    dress(page, state.settings, state.wording)
+    stage = Stage(state, look_now(page, state.settings))
+    stop_keeping = keep_updating(page, state.tell_trouble)
+
+    def surroundings_changed(_: Any = None) -> None:
+        look = look_now(page, state.settings)
+        if look != stage.look:
+            stage.look = look
+
+    def dress_again() -> None:
+        dress(page, state.settings, state.wording)
+        surroundings_changed()
+        page.update()
+
+    def closed(_: Any) -> None:
+        stop_keeping()
+        handed.doorbell.left(state)
+        state.close()
+
+    page.on_resize = surroundings_changed
+    page.on_media_change = surroundings_changed
+    page.on_platform_brightness_change = surroundings_changed
+    page.on_close = closed
+    state.on_dress(dress_again)
+    state.on_toast(lambda toast: show_toast(page, state, toast))
+    if not state.snapshot.diary.begun and page.route in ("", "/"):
+        page.route = "/welcome"
+    page.render_views(App, stage)
+    state.listen()
+    handed.doorbell.joined(state)

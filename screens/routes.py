@@ -1,0 +1,53 @@
+"""The routes. Screens other than Today are imported when they are first opened, so that the start stays quick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+import flet as ft
+
+from screens.today import Today
+
+
+def opened_late(module: str, component: str) -> Callable[[], ft.Control]:
+    """A component that imports its screen when it is first drawn."""
+
+    def drawn() -> ft.Control:
+        return getattr(import_module(module), component)()
+
+    return ft.component(drawn)
+
+
+def routes() -> list[ft.Route]:
+    """Every route of design §6 that exists today."""
+    return [
+        ft.Route(index=True, component=Today),
+        ft.Route(path="quick", component=opened_late("screens.today", "Quick")),
+        ft.Route(path="welcome", component=opened_late("screens.welcome", "Welcome")),
+        ft.Route(path="session/:course", component=opened_late("screens.session", "SessionScreen")),
+        ft.Route(path="check-in/glow", component=opened_late("screens.check_in", "GlowCheckIn")),
+        ft.Route(path="check-in/scalp", component=opened_late("screens.check_in", "ScalpCheckIn")),
+        ft.Route(
+            path="diary",
+            component=opened_late("screens.diary", "DiaryMonth"),
+            children=[ft.Route(path=":day", component=opened_late("screens.diary_day", "DiaryDay"))],
+        ),
+        ft.Route(
+            path="trends",
+            component=opened_late("screens.trends", "Trends"),
+            children=[ft.Route(path=":measure", component=opened_late("screens.trends", "Trends"))],
+        ),
+        ft.Route(
+            path="shelf",
+            component=opened_late("screens.shelf", "Shelf"),
+            children=[ft.Route(path=":product", component=opened_late("screens.shelf", "ShelfItem"))],
+        ),
+        ft.Route(path="courses/:course", component=opened_late("screens.course", "CourseScreen")),
+        ft.Route(path="learn", component=opened_late("screens.learn", "Learn")),
+        ft.Route(
+            path="settings",
+            component=opened_late("screens.settings", "Settings"),
+            children=[ft.Route(path=":page", component=opened_late("screens.settings", "SettingsPage"))],
+        ),
+    ]
