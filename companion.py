@@ -74,6 +74,7 @@ class Companion:
             choices=tuple(read("choice", since=start)),  # type: ignore[arg-type]
             check_ins=tuple(read("check_in", since=start)),  # type: ignore[arg-type]
             reactions=tuple(read("reaction", since=sessions_from)),  # type: ignore[arg-type]
+            photos=tuple(read("photo", since=start)),  # type: ignore[arg-type]
             ledger=by_id(read("occurrence", since=start)),  # type: ignore[arg-type]
             since=start,
         )

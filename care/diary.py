@@ -18,6 +18,7 @@ from care.records import (
     Event,
     Occurrence,
     Pause,
+    Photo,
     Product,
     Profile,
     Reaction,
@@ -49,6 +50,7 @@ class Diary(Struct, frozen=True, kw_only=True):
     choices: tuple[Choice, ...] = ()
     check_ins: tuple[CheckIn, ...] = ()
     reactions: tuple[Reaction, ...] = ()
+    photos: tuple[Photo, ...] = ()
     ledger: Mapping[str, Occurrence] = {}
     since: date | None = None
 

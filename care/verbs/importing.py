@@ -89,6 +89,7 @@ def _everything(diary: Diary) -> Iterator[Record]:
         diary.choices,
         diary.check_ins,
         diary.reactions,
+        diary.photos,
     ):
         yield from events
 

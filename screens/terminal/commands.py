@@ -1,0 +1,87 @@
+"""Runs what was asked on the command line, and turns every trouble into plain sentences and an exit status."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from care.changes import Refused
+from screens.terminal import exchanging, reminding, showing
+from screens.terminal.terminal import Terminal, data_folder, mute
+from screens.terminal.tools import AppOptions, Tools
+from screens.terminal.usage import BadUsage, read_usage
+
+DONE, FOUND_WRONG, BAD, STOPPED = 0, 1, 2, 130
+Command = Callable[[argparse.Namespace, Path, Tools, Terminal], int]
+
+COMMANDS: dict[str, Command] = {
+    "plan": showing.plan,
+    "trends": showing.trends,
+    "verify": showing.verify,
+    "due": reminding.due,
+    "remind": reminding.remind,
+    "calendar": reminding.calendar,
+    "demo": exchanging.demo,
+    "export": exchanging.export,
+    "import": exchanging.take_in,
+    "schema": exchanging.schema,
+}
+
+
+def run(
+    argv: Sequence[str],
+    tools: Tools,
+    *,
+    env: Mapping[str, str],
+    out: TextIO | None = None,
+    err: TextIO | None = None,
+) -> int:
+    """Carry out one command line and give its exit status: 0 done, 1 found something wrong, 2 bad usage or input.
+
+    Without a command the app is opened. Nothing raises; Ctrl-C and a reader that has gone are quiet.
+    """
+    terminal = Terminal(env, out or sys.stdout, err or sys.stderr)
+    for stream in (terminal.out, terminal.err):
+        if not stream.isatty() and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        status = _run(list(argv), tools, terminal)
+        terminal.out.flush()
+        return status
+    except BrokenPipeError:
+        mute(terminal.out)
+        return DONE
+    except KeyboardInterrupt:
+        return STOPPED
+
+
+def _run(argv: list[str], tools: Tools, terminal: Terminal) -> int:
+    try:
+        asked = read_usage(argv)
+        named = getattr(asked, "data", None)
+        if asked.command is None:
+            return tools.open_app(_app_options(asked, data_folder(named, terminal.env)))
+        asked.json = getattr(asked, "json", False)
+        return COMMANDS[asked.command](asked, data_folder(named, terminal.env), tools, terminal)
+    except BadUsage as error:
+        terminal.complain(str(error).splitlines())
+        return BAD
+    except SystemExit as ended:  # --help has been printed
+        return ended.code if isinstance(ended.code, int) else DONE
+    except (Refused, *tools.trouble) as error:
+        terminal.complain(_sentences(error, tools, terminal))
+        return BAD
+
+
+def _app_options(asked: argparse.Namespace, folder: Path) -> AppOptions:
+    return AppOptions(folder, asked.web, asked.window, asked.host, asked.port, not asked.no_open)
+
+
+def _sentences(error: BaseException, tools: Tools, terminal: Terminal) -> list[str]:
+    """The trouble in the person's language, as far as it is known here."""
+    words = tools.wording(terminal.env.get("LANGUAGE", "").split(":")[0] or "en", "UTC")
+    said = getattr(error, "faults", None) or [getattr(error, "reason", None)]
+    return [" ".join((words.say(s) if s is not None else str(error)).split()) for s in said]

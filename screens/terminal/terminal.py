@@ -1,0 +1,66 @@
+"""Where a command reads its surroundings and prints: its environment, standard output and standard error."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+MOST_ERROR_LINES = 4
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """`out` and `err` are text streams; `env` the environment."""
+
+    env: Mapping[str, str]
+    out: TextIO
+    err: TextIO
+
+    @property
+    def is_screen(self) -> bool:
+        """Whether a person reads along, rather than a file or another program."""
+        return self.out.isatty()
+
+    @property
+    def width(self) -> int:
+        """Columns to keep to; a file gets a page of its own."""
+        return min(120, shutil.get_terminal_size().columns) if self.is_screen else 100
+
+    def print(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.out.write(f"{line.rstrip()}\n")
+
+    def print_json(self, value: Any) -> None:
+        """One value on a line of its own."""
+        self.out.write(json.dumps(value, ensure_ascii=False, separators=(", ", ": ")) + "\n")
+
+    def complain(self, lines: Iterable[str]) -> None:
+        """At most four plain lines on standard error."""
+        for line in list(lines)[:MOST_ERROR_LINES]:
+            self.err.write(f"{line.rstrip()}\n")
+        self.err.flush()
+
+
+def data_folder(named: Path | None, env: Mapping[str, str]) -> Path:
+    """The data folder: the one that was named, else the system's usual place."""
+    if named is not None:
+        return named.expanduser()
+    if given := env.get("MESODAY_DATA") or env.get("FLET_APP_STORAGE_DATA"):
+        return Path(given).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("mesoday", appauthor=False)
+
+
+def mute(stream: TextIO) -> None:
+    """Point a stream whose reader has gone at nowhere, so that the last flush is quiet too."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+    except (OSError, ValueError):
+        pass

@@ -1,0 +1,94 @@
+"""What the commands are handed. They import neither storage nor reminders; `main` puts the parts together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from care.days import Moment
+from care.knowledge import Knowledge
+from care.messages import Message
+from care.records import Profile, Record
+from screens.ports import Door
+from screens.wording import Wording
+
+
+class CommandDoor(Door, Protocol):
+    """The companion, as commands see it."""
+
+    def profile(self) -> Profile: ...
+
+    def today(self) -> date: ...
+
+
+class RecordStore(Protocol):
+    """The store, as commands see it."""
+
+    def records(self, kind: str) -> Iterable[Record]: ...
+
+
+class OpenVault(Protocol):
+    """One data folder, open. `close` lets go of it."""
+
+    @property
+    def companion(self) -> CommandDoor: ...
+
+    @property
+    def store(self) -> RecordStore: ...
+
+    def close(self) -> None: ...
+
+
+class Due(Protocol):
+    """One planned reminder: `slot` as planned, `at` after quiet hours, in UTC."""
+
+    reminder: str
+    about: str
+    title: Message | str
+    date: date
+    slot: str
+    at: datetime
+    state: str
+
+
+@dataclass(frozen=True)
+class AppOptions:
+    """How the app itself was asked for."""
+
+    data: Path
+    web: bool = False
+    window: bool = False
+    host: str | None = None
+    port: int | None = None
+    open_browser: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tools:
+    """The callables behind the commands. `trouble` are the exceptions whose `reason`, or `faults`, are sentences for
+    the person; they mean that nothing was changed."""
+
+    open_app: Callable[[AppOptions], int]
+    open_vault: Callable[[Path], OpenVault]
+    wording: Callable[[str, str], Wording]  # language, zone
+    trouble: tuple[type[Exception], ...]
+    read_file: Callable[[Path], bytes]
+    write_file: Callable[[Path, bytes], None]
+    read_exchange: Callable[[bytes], list[Record]]
+    write_exchange: Callable[[Iterable[Record], datetime], bytes]
+    write_csv: Callable[[Iterable[Record], datetime], bytes]
+    within: Callable[[Iterable[Record], date | None, date | None], Iterable[Record]]
+    schema: Callable[[], dict[str, Any]]
+    make_demo: Callable[[Knowledge, Moment, float, int], list[Record]]  # years, seed
+    fill_ledger: Callable[[OpenVault], None]  # notes the past weeks' reminders as delivered
+    due: Callable[[OpenVault, datetime, datetime], list[Due]]
+    calendar: Callable[[OpenVault, int, Wording], bytes]  # weeks
+    verify: Callable[[OpenVault], list[Message]]
+    remind: Callable[[OpenVault, bool], int]  # once
+
+    def words(self, vault: OpenVault) -> Wording:
+        """The wording in the language and the zone of the person whose folder it is."""
+        return self.wording(vault.companion.profile().language, vault.companion.now().zone)
