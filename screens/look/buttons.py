@@ -168,7 +168,9 @@ def menu_button(
 
 
 def actions(look: Look, *buttons: ft.Control | None, gap: float = 12, fill: bool = True) -> ft.Control:
-    """Buttons side by side; with large text one below another at full width, the main one last in a row, first in a column.
+    """Buttons side by side; with large text one below another at full width.
+
+    Give the main one last: it stands at the end of a row, and first in a column.
 
     fill: share the width evenly (else they keep their own width and wrap). Buttons made with `expand=True` take the
     room that others leave.

@@ -106,7 +106,7 @@ def card(
     on_click: Press | None = None,
     name: str | None = None,
 ) -> ft.Control:
-    """A card of radius 24 with a hairline, or with the drop or arch of an `area`. With `on_click` all of it is a button."""
+    """A card of radius 24 with a hairline, or in the shape of an `area`. With `on_click` all of it is a button."""
     content = column(*controls, gap=gap)
     border = outline(look) if edge or look.high_contrast else None
     if on_click is not None:
@@ -138,10 +138,8 @@ def area_card(
     Text on it takes `tone_of(area).on_container`. `chosen` draws the edge that marks the one shown in the other pane.
     """
     tone = tone_of(area)
-    if chosen:
-        border = ft.Border.all(2, tone.strong)
-    else:
-        border = outline(look) if look.high_contrast else None
+    edge = ft.Border.all(2, tone.strong)
+    border = edge if chosen else outline(look) if look.high_contrast else None
     content = column(*controls, gap=gap)
     if on_click is not None:
         return pressable(

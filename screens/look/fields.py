@@ -1,0 +1,197 @@
+"""Fields to write in and lists to choose from.
+
+A field is controlled: hand it the text that is in your state and set that state at once in `on_change` (never after an
+`await`, or letters are lost); save later if saving is slow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import flet as ft
+
+from screens.look.choices import Option
+from screens.look.colours import EDGE, PAPER, PRIMARY, STOP, TEXT, TEXT_SOFT
+
+SetText = Callable[[str], Any]
+
+
+def text_field(
+    label: str,
+    value: str,
+    on_change: SetText,
+    *,
+    problem: str | None = None,
+    note: str | None = None,
+    hint: str | None = None,
+    lines: int = 1,
+    longest: int | None = None,
+    keyboard: ft.KeyboardType = ft.KeyboardType.TEXT,
+    secret: bool = False,
+    suffix: str | None = None,
+    autofocus: bool = False,
+    on_submit: SetText | None = None,
+    key: str | None = None,
+) -> ft.Control:
+    """A field at full width. problem: one clear sentence shown below it; note: what to know beforehand."""
+    field = ft.TextField(
+        label=label,
+        value=value,
+        on_change=lambda e: on_change(e.control.value or ""),
+        on_submit=(lambda e: on_submit(e.control.value or "")) if on_submit else None,
+        error=problem,
+        helper=note,
+        hint_text=hint,
+        multiline=lines > 1,
+        min_lines=lines if lines > 1 else None,
+        max_lines=None if lines > 1 else 1,
+        max_length=longest,
+        keyboard_type=ft.KeyboardType.MULTILINE if lines > 1 else keyboard,
+        password=secret,
+        can_reveal_password=secret,
+        suffix=suffix,
+        autofocus=autofocus,
+        expand=True,
+        border_radius=18,
+        border_color=EDGE,
+        focused_border_color=PRIMARY,
+        focused_border_width=2,
+        filled=True,
+        fill_color=PAPER,
+        cursor_color=PRIMARY,
+        content_padding=ft.Padding.symmetric(horizontal=18, vertical=18),
+        text_style=ft.TextStyle(color=TEXT),
+        label_style=ft.TextStyle(color=TEXT_SOFT),
+        helper_style=ft.TextStyle(color=TEXT_SOFT),
+        helper_max_lines=4,
+        error_style=ft.TextStyle(color=STOP),
+        error_max_lines=4,
+    )
+    return ft.Row([field], key=key)
+
+
+def number_field(
+    label: str,
+    value: str,
+    on_change: SetText,
+    *,
+    problem: str | None = None,
+    note: str | None = None,
+    suffix: str | None = None,
+    key: str | None = None,
+) -> ft.Control:
+    """A field for a number, with the number keys. Read it with `read_number`."""
+    return text_field(
+        label,
+        value,
+        on_change,
+        problem=problem,
+        note=note,
+        suffix=suffix,
+        keyboard=ft.KeyboardType.NUMBER,
+        key=key,
+    )
+
+
+def time_field(
+    label: str,
+    value: str,
+    on_change: SetText,
+    *,
+    problem: str | None = None,
+    note: str | None = None,
+    key: str | None = None,
+) -> ft.Control:
+    """A field for a time of day. Read it with `read_time`; say a `problem` when that is None."""
+    return text_field(
+        label,
+        value,
+        on_change,
+        problem=problem,
+        note=note,
+        hint="07:30",
+        longest=None,
+        keyboard=ft.KeyboardType.DATETIME,
+        key=key,
+    )
+
+
+def date_field(
+    label: str,
+    value: str,
+    on_change: SetText,
+    *,
+    problem: str | None = None,
+    note: str | None = None,
+    key: str | None = None,
+) -> ft.Control:
+    """A field for a date as 2026-11-24. Read it with `read_date`."""
+    return text_field(
+        label,
+        value,
+        on_change,
+        problem=problem,
+        note=note,
+        hint="2026-11-24",
+        keyboard=ft.KeyboardType.DATETIME,
+        key=key,
+    )
+
+
+def read_time(written: str) -> str | None:
+    """ "HH:MM" from "7:30", "07.30", "0730", "7"; None when it is no time of day."""
+    found = re.fullmatch(r"\s*(\d{1,2})(?:\s*[:.h ]?\s*(\d{2}))?\s*", written)
+    if not found:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None
+
+
+def read_date(written: str) -> date | None:
+    """A date from "2026-11-24", "24.11.2026" or "24/11/2026" (day first); None when it is no date."""
+    numbers = re.findall(r"\d+", written)
+    if len(numbers) != 3 or not re.fullmatch(r"[\d\s./-]+", written.strip()):
+        return None
+    year, month, day = numbers if len(numbers[0]) == 4 else reversed(numbers)
+    if len(year) != 4:
+        return None
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def read_number(written: str) -> float | None:
+    """A number written with a comma or a point; None when it is none, or not finite."""
+    found = re.fullmatch(r"\s*([+-]?\d{1,9}(?:[.,]\d{1,6})?)\s*", written)
+    return float(found[1].replace(",", ".")) if found else None
+
+
+def dropdown(
+    label: str,
+    options: Sequence[Option],
+    chosen: str | None,
+    on_choose: Callable[[str], Any],
+    *,
+    problem: str | None = None,
+    key: str | None = None,
+) -> ft.Control:
+    """One of many (more than about five; fewer are chips or tiles). Read out with its label and what is chosen."""
+    words = next((option.words for option in options if option.value == chosen), "")
+    menu = ft.Dropdown(
+        label=label,
+        value=chosen,
+        options=[ft.DropdownOption(key=option.value, text=option.words) for option in options],
+        on_select=lambda e: on_choose(e.control.value),
+        error_text=problem,
+        border_radius=18,
+        border_color=EDGE,
+        filled=True,
+        fill_color=PAPER,
+        expand=True,
+    )
+    named = ft.Semantics(content=ft.Row([menu]), label=f"{label}: {words}" if words else label)
+    return ft.MergeSemantics(content=named, key=key)
