@@ -1,0 +1,135 @@
+"""A table file: one header line with a checksum, and a TinyDB database as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Table
+
+from storage.filesystem import FileSystem, make_folder, replace_file
+from storage.lines import SCHEMA, checksum
+
+FORMAT = "mesoday-table"
+_SUM = b',"sum":"'
+_END = b'"}\n'
+
+Tables = dict[str, dict[str, dict[str, Any]]]  # kind -> id -> document
+
+
+class Header(Struct, frozen=True, kw_only=True):
+    """`through`: the table holds every commit up to this n. The rest stands in the catalogue's header only.
+
+    There it promises that all tables do; `clock` is the highest `changed_at` given out, `log` the place in the log
+    behind commit `through` (segment, offset, end of the line), `tables` the names of the other table files.
+    """
+
+    format: str = FORMAT
+    schema: int = SCHEMA
+    through: int = 0
+    clock: int = 0
+    log: tuple[int, int, str] | None = None
+    tables: list[str] = []
+
+
+class TableDamaged(Exception):
+    """The file is not what was written."""
+
+
+def encode_table(header: Header, tables: Tables) -> bytes:
+    """Header line and body; the sum is of the header's bytes before ``,"sum":`` and of the body."""
+    head = msgspec.json.encode(header)[:-1]
+    body = msgspec.json.encode(tables)
+    return head + _SUM + checksum(head + body) + _END + body
+
+
+def decode_table(raw: bytes) -> tuple[Header, Tables]:
+    """What `encode_table` wrote. Raises `TableDamaged`."""
+    stop = raw.find(b"\n") + 1
+    cut = raw.rfind(_SUM, 0, stop)
+    if cut < 0 or raw[cut + len(_SUM) : stop] != checksum(raw[:cut] + raw[stop:]) + _END:
+        raise TableDamaged
+    try:
+        header = msgspec.json.decode(raw[:cut] + b"}", type=Header)
+        tables = msgspec.json.decode(raw[stop:], type=Tables)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise TableDamaged from error
+    if header.format != FORMAT:
+        raise TableDamaged
+    return header, tables
+
+
+class CheckpointStorage(Storage):
+    """TinyDB's storage: reads come from memory, writes mark it dirty, `flush` puts it on disk.
+
+    Durability between flushes is the log's business.
+    """
+
+    def __init__(self, files: FileSystem, path: Path) -> None:
+        self._files, self._path = files, path
+        self.header = Header()
+        self.dirty = False
+        self._tables: Tables = {}
+
+    def load(self) -> bool:
+        """Read the file; whether there is one. Raises `TableDamaged`."""
+        try:
+            raw = self._files.read(self._path)
+        except FileNotFoundError:
+            return False
+        self.header, self._tables = decode_table(raw)
+        self.dirty = False
+        return True
+
+    def read(self) -> Tables:
+        return self._tables
+
+    def write(self, data: Tables) -> None:  # type: ignore[override]
+        self._tables = data
+        self.dirty = True
+
+    def flush(self, header: Header, *, sync_folder: bool = True) -> None:
+        """Put header and tables on disk in one step."""
+        replace_file(self._files, self._path, encode_table(header, self._tables), sync_folder=sync_folder)
+        self.header = header
+        self.dirty = False
+
+
+def write_checkpoint(
+    files: FileSystem,
+    folder: Path,
+    tables: Mapping[str, CheckpointStorage],
+    catalog: CheckpointStorage,
+    header: Header,
+) -> None:
+    """Put tables (by name below the folder) on disk, and the catalogue last: its header promises the others.
+
+    Nothing is written when nothing is new. Raises `OSError`; the tables then stay dirty, and the log has it all.
+    """
+    if not tables and not catalog.dirty and catalog.header == header:
+        return
+    folders = sorted({(folder / name).parent for name in tables})
+    for below in folders:
+        make_folder(files, below)
+    for storage in tables.values():
+        storage.flush(Header(through=header.through), sync_folder=False)
+    for below in folders:
+        files.sync_folder(below)
+    catalog.flush(header)
+
+
+class RecordTable(Table):
+    """A TinyDB table whose documents have our own ids."""
+
+    document_id_class = str  # type: ignore[assignment]
+
+
+class RecordDB(TinyDB):
+    """A TinyDB database with one table a kind."""
+
+    table_class = RecordTable

@@ -1,0 +1,81 @@
+"""What can go wrong with the folder, said in a sentence."""
+
+from __future__ import annotations
+
+import errno
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+
+from care.messages import Message, message
+
+
+class StorageError(Exception):
+    """Something could not be kept or read. `reason` is one sentence for the person; what was kept before is safe."""
+
+    def __init__(self, reason: Message | str) -> None:
+        self.reason = reason if isinstance(reason, Message) else message(reason)
+        super().__init__(
+            self.reason.text.format(**dict(self.reason.values)) if self.reason.values else self.reason.text
+        )
+
+
+class Stale(StorageError):
+    """A record was changed by somebody else since it was read. Nothing was written; decide again."""
+
+
+class Damage(Struct, frozen=True):
+    """Something unreadable that was found and set aside.
+
+    `file` is relative to the data folder, `offset` a place in it in bytes; `days` are the days concerned, as far as
+    they can be known.
+    """
+
+    file: str
+    what: Message
+    offset: int | None = None
+    days: tuple[date, ...] = ()
+
+
+def write_failed(error: OSError, folder: Path) -> StorageError:
+    """The sentence for a write that the system refused."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return StorageError(
+            message(
+                "The disk is full, so this was not kept; everything kept before is safe, "
+                "please free some space and try again."
+            )
+        )
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
+        return StorageError(
+            message(
+                "Mesoday may not write to {folder}, so nothing was changed; please allow it or choose another folder.",
+                folder=str(folder),
+            )
+        )
+    return StorageError(
+        message(
+            "The disk reported an error ({error}), so this was not kept; everything kept before is safe, "
+            "please check the disk and try again.",
+            error=error.strerror or type(error).__name__,
+        )
+    )
+
+
+def read_failed(error: OSError, folder: Path) -> StorageError:
+    """The sentence for a folder that cannot be read."""
+    return StorageError(
+        message(
+            "Mesoday cannot read {folder} ({error}); nothing was changed, please check the folder and try again.",
+            folder=str(folder),
+            error=error.strerror or type(error).__name__,
+        )
+    )
+
+
+def busy() -> StorageError:
+    """The sentence for a lock that another process does not let go."""
+    return StorageError(
+        message("Another Mesoday is writing to the same diary; nothing was changed, please try again in a moment.")
+    )

@@ -1,0 +1,24 @@
+"""Where things lie: the data folder, and the names below it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+LOCK = ".lock"
+LOG = "log"
+TABLES = "tables"
+QUARANTINE = "quarantine"
+PHOTOS = "photos"
+BACKUPS = "backups"
+LOCAL = "local.json"
+
+
+def data_folder(named: str | Path | None, environment: Mapping[str, str]) -> Path:
+    """The data folder: the one named (`--data`), else MESODAY_DATA, else Flet's, else the system's for user data."""
+    for folder in (named, environment.get("MESODAY_DATA"), environment.get("FLET_APP_STORAGE_DATA")):
+        if folder:
+            return Path(folder).expanduser().absolute()
+    from platformdirs import user_data_path  # a phone names its folder, and never needs this
+
+    return user_data_path("Mesoday", appauthor=False)

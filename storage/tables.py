@@ -1,0 +1,199 @@
+"""The table files in memory: opened when they are asked for, each a TinyDB database, with the records made of it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import msgspec
+from tinydb.table import Document
+
+from care.messages import message
+from care.records import AnyRecord, Event, Record, kind_of, to_builtins
+from storage.checkpoint import CheckpointStorage, Header, RecordDB, TableDamaged
+from storage.errors import Damage
+from storage.filesystem import FileSystem
+from storage.lines import SCHEMA, days_in
+from storage.log import Position
+from storage.partitions import CATALOG, FOLDERS, holds, partition_of
+
+Put = tuple[int, Record]  # the number of its commit, and the record
+
+
+class Partition:
+    """One table file: a TinyDB table a kind, and its documents as records, made once."""
+
+    def __init__(self, name: str, storage: CheckpointStorage, report: Callable[[Damage], None]) -> None:
+        self.name, self.storage, self._report = name, storage, report
+        self.db = RecordDB(storage=lambda: storage)
+        self._records: dict[str, dict[str, Record]] = {}
+        self._live: dict[str, tuple[Record, ...]] = {}
+
+    def of_kind(self, kind: str) -> dict[str, Record]:
+        """All records of a kind by id, deleted ones as well."""
+        if kind not in self._records:
+            self._records[kind] = dict(self._made(kind))
+        return self._records[kind]
+
+    def live(self, kind: str) -> tuple[Record, ...]:
+        """The records of a kind that are not deleted, in order."""
+        if kind not in self._live:
+            self._live[kind] = tuple(sorted((r for r in self.of_kind(kind).values() if not r.deleted), key=order))
+        return self._live[kind]
+
+    def put(self, records: Iterable[Record]) -> None:
+        """Take records in, in place of those with the same ids."""
+        by_kind: dict[str, dict[str, Record]] = {}
+        for record in records:
+            by_kind.setdefault(kind_of(record), {})[record.id] = record
+        for kind, new in by_kind.items():
+            there = self.storage.read().get(kind, {})
+            table = self.db.table(kind)
+            if replaced := [id for id in new if id in there]:
+                table.remove(doc_ids=replaced)  # type: ignore[arg-type]
+            table.insert_multiple(Document(to_builtins(r), id) for id, r in new.items())  # type: ignore[arg-type]
+            if kind in self._records:
+                self._records[kind].update(new)
+            self._live.pop(kind, None)
+
+    def _made(self, kind: str) -> Iterable[tuple[str, Record]]:
+        for document in self.db.table(kind):
+            try:
+                record = msgspec.convert(dict(document), AnyRecord)
+            except (msgspec.ValidationError, UnicodeDecodeError):
+                if self.storage.header.schema <= SCHEMA:
+                    days = days_in(msgspec.json.encode(document))
+                    what = message("One entry cannot be read; it is left in its file as it is.")
+                    self._report(Damage(self.name, what, days=days))
+                continue
+            yield str(document.doc_id), record
+
+
+class TableSet:
+    """All table files of a folder.
+
+    Records for files that nobody has asked for yet wait, and are taken in when the file is opened. `mend` is given
+    the name of a file that is missing or damaged, with its bytes, and returns what the log holds for it.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        files: FileSystem,
+        mend: Callable[[str, bool], Sequence[Put]],
+        report: Callable[[Damage], None],
+    ) -> None:
+        self._folder, self._files, self._mend, self._report = folder, files, mend, report
+        self._open: dict[str, Partition] = {}
+        self._waiting: dict[str, list[Put]] = {}
+        self.names = {
+            f"{sub}/{name}" for sub in FOLDERS for name in files.list(folder / sub) if name.endswith(".json")
+        } | {CATALOG}
+        self.missing: set[str] = set()
+        self.schema = SCHEMA  # the highest one seen
+
+    def storage(self, name: str) -> CheckpointStorage:
+        return CheckpointStorage(self._files, self._folder / name)
+
+    def partition(self, name: str) -> Partition:
+        """A table file, opened: what it holds, and what has been waiting for it."""
+        if name in self._open:
+            return self._open[name]
+        storage = self.storage(name)
+        puts: list[Put] = []
+        try:
+            there = storage.load()
+            broken = not there and name in self.missing
+        except TableDamaged:
+            there, broken = False, True
+        if broken:
+            storage = self.storage(name)
+            puts += self._mend(name, name not in self.missing)
+        self.schema = max(self.schema, storage.header.schema)
+        partition = Partition(name, storage, self._report)
+        puts += self._waiting.pop(name, [])
+        fresh = [record for n, record in puts if n > storage.header.through]
+        if fresh:
+            partition.put(fresh)
+        storage.dirty = storage.dirty or broken
+        self._open[name] = partition
+        self.missing.discard(name)
+        return partition
+
+    def open_catalog(self) -> CheckpointStorage:
+        """The catalogue's storage, read. Raises `TableDamaged`."""
+        storage = self.storage(CATALOG)
+        storage.load()
+        return self._adopt(storage)
+
+    def new_catalog(self) -> CheckpointStorage:
+        """An empty catalogue in place of a damaged one."""
+        return self._adopt(self.storage(CATALOG))
+
+    def _adopt(self, storage: CheckpointStorage) -> CheckpointStorage:
+        self._open[CATALOG] = Partition(CATALOG, storage, self._report)
+        self.schema = max(self.schema, storage.header.schema)
+        return storage
+
+    def expect(self, names: Iterable[str]) -> None:
+        """Names that must be there; those that are not will be made again from the log."""
+        self.missing.update(set(names) - self.names)
+        self.names.update(names)
+
+    def highest_through(self) -> int:
+        """The last commit that any table file holds."""
+        highest = 0
+        for name in self.names:
+            storage = self.storage(name)
+            with contextlib.suppress(TableDamaged):
+                storage.load()
+            highest = max(highest, storage.header.through)
+        return highest
+
+    def header(self, position: Position, clock: int) -> Header:
+        """What the catalogue's header has to say about a checkpoint taken now."""
+        return Header(
+            through=position.n,
+            clock=clock,
+            log=(position.segment, position.offset, position.tail.decode("latin-1")),
+            tables=sorted(self.names - {CATALOG}),
+        )
+
+    def likely(self, kind: str) -> list[str]:
+        """The files that may hold a kind: open ones first, then the newest."""
+        names = [name for name in self.names if holds(name, kind, None, None)]
+        return sorted(names, key=lambda name: (name in self._open, name), reverse=True)
+
+    def for_kind(self, kind: str, since: date | None, until: date | None) -> list[Partition]:
+        """The files that may hold records of a kind in a span of days, both ends included."""
+        return [self.partition(name) for name in sorted(self.names) if holds(name, kind, since, until)]
+
+    def current(self, record: Record) -> Record | None:
+        """What is kept now under the kind and id of a record, on its day (perhaps deleted)."""
+        return self.partition(partition_of(record)).of_kind(kind_of(record)).get(record.id)
+
+    def apply(self, n: int, records: Iterable[Record]) -> None:
+        """Take in a commit."""
+        by_name: dict[str, list[Record]] = {}
+        for record in records:
+            by_name.setdefault(partition_of(record), []).append(record)
+        for name, some in by_name.items():
+            self.names.add(name)
+            if name in self._open:
+                if n > self._open[name].storage.header.through:  # another process may have flushed it after us
+                    self._open[name].put(some)
+            else:
+                self._waiting.setdefault(name, []).extend((n, r) for r in some)
+
+    def dirty(self) -> list[Partition]:
+        """The files that differ from what is on disk, without the catalogue; what waited is taken in first."""
+        for name in list(self._waiting):
+            self.partition(name)
+        return [p for p in self._open.values() if p.storage.dirty and p.name != CATALOG]
+
+
+def order(record: Record) -> tuple:
+    """Events by their instant, all else by id."""
+    return (record.at, record.id) if isinstance(record, Event) else (record.id,)
