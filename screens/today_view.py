@@ -23,14 +23,13 @@ MOST_DOTS = 12  # a longer course says its progress in words alone
 
 
 class StepView(Struct, frozen=True):
-    """One row. `name` is what a screen reader says."""
+    """One row; what is read out is its title and what stands below it."""
 
     routine: str
     step: str
     title: str
     sub: str
     state: Literal["do", "rest", "skip", "done", "closed"]
-    name: str
 
 
 class RoutineView(Struct, frozen=True):
@@ -179,8 +178,7 @@ def _step(words: Wording, routine: RoutinePlan, step: StepPlan, several: bool) -
             sub = ""
     if several and step.state in ("do", "done"):
         sub = f"{area}. {sub}" if sub else area
-    name = f"{step.title}, {area}" if several else step.title
-    return StepView(routine.routine, step.step, step.title, sub, step.state, name)
+    return StepView(routine.routine, step.step, step.title, sub, step.state)
 
 
 def _session(words: Wording, knowledge: Knowledge, diary: Diary, plan: SessionPlan, shot: Snapshot) -> SessionView:

@@ -1,0 +1,153 @@
+"""Today: the care day as a timeline. `Quick` is only its open ticks."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from screens.boundary import screen
+from screens.look import type as text
+from screens.look.buttons import outlined, plain
+from screens.look.feedback import empty_state
+from screens.look.marks import Moment, time_node, timeline_entry
+from screens.look.surfaces import card, column, hairline, info_card
+from screens.look.surroundings import Look, use_look
+from screens.navigation import Place, shell
+from screens.page_state import PageState, use_page_state
+from screens.today_cards import check_in_row, session_card
+from screens.today_routine import RoutineHandlers, RoutinePart
+from screens.today_view import CheckInView, MissedView, RoutineView, SessionView, TodayView, today_view
+
+
+@screen("Today")
+def Today() -> ft.Control:
+    state, look = use_page_state(), use_look()
+    view = today_view(state.snapshot, state.knowledge, state.missed)
+    handlers = ft.use_ref(lambda: RoutineHandlers(state)).current
+    return shell(look, Place.TODAY, *_parts(state, look, view, handlers), words=state.wording, go=state.go)
+
+
+@screen("Quick")
+def Quick() -> ft.Control:
+    """Only what is still open, for a shortcut on the home screen."""
+    state, look = use_page_state(), use_look()
+    view = today_view(state.snapshot, state.knowledge)
+    handlers = ft.use_ref(lambda: RoutineHandlers(state)).current
+    open_ones = [r for r in (view.morning, view.evening) if r and r.open_steps]
+    parts: list[ft.Control] = [text.small(view.date_line), text.headline(view.headline)]
+    parts += [RoutinePart(r, handlers, look, True, key=r.slot) for r in open_ones]
+    return shell(look, Place.TODAY, *parts, words=state.wording, go=state.go)
+
+
+def _parts(state: PageState, look: Look, view: TodayView, handlers: RoutineHandlers) -> list[ft.Control]:
+    words = state.wording
+    parts: list[ft.Control] = [text.small(view.date_line), text.headline(view.headline)]
+    if view.progress:
+        parts.append(text.small(view.progress))
+    parts += [_ringing(state, look)] if state.ringing else []
+    if view.missed:
+        parts.append(_missed_card(state, look, view.missed))
+    parts += [info_card(look, words.text("Still true?"), notice) for notice in view.notices]
+    if view.empty:
+        parts.append(
+            empty_state(
+                words.text("Nothing is planned yet"),
+                words.text("Begin with a course of sessions, or with a morning and evening routine."),
+                action=words.text("Set up a course"),
+                on_action=lambda: state.go("/courses/new"),
+            )
+        )
+    line: list[tuple[ft.IconData, ft.Control, bool, bool]] = []
+    first_open = _first_open(view)
+    if view.morning:
+        part = RoutinePart(view.morning, handlers, look, not view.morning.all_done, key="am")
+        line.append((ft.Icons.LIGHT_MODE, part, view.morning.all_done, first_open == "am"))
+    for session in view.sessions:
+        icon = ft.Icons.WATER_DROP if session.area == "face" else ft.Icons.GRASS
+        part = session_card(state, look, session)
+        line.append((icon, part, session.state == "done", first_open == session.course))
+    if view.evening:
+        part = RoutinePart(view.evening, handlers, look, True, key="pm")
+        line.append((ft.Icons.DARK_MODE, part, view.evening.all_done, first_open == "pm"))
+    if view.check_ins:
+        part = column(*(check_in_row(state, look, c) for c in view.check_ins), gap=10)
+        done = all(c.state == "done" for c in view.check_ins)
+        line.append((ft.Icons.EDIT_NOTE, part, done, False))
+    for number, (icon, part, done, now) in enumerate(line):
+        when: Moment = "done" if done else "now" if now else "later"
+        last = number == len(line) - 1
+        parts.append(timeline_entry(look, time_node(icon, when), part, filled=float(done), last=last))
+    return parts
+
+
+def _first_open(view: TodayView) -> str | None:
+    """The part of the day that is next: it wears the ring."""
+    parts: list[RoutineView | SessionView | CheckInView | None] = [view.morning, *view.sessions, view.evening]
+    for part in parts:
+        if isinstance(part, RoutineView) and part.open_steps:
+            return part.slot
+        if isinstance(part, SessionView) and part.state == "due":
+            return part.course
+    return None
+
+
+def _ringing(state: PageState, look: Look) -> ft.Control:
+    words = state.wording
+    titles = ", ".join(f"{r.slot} {r.title}" for r in state.ringing)
+    return ft.Semantics(
+        content=card(
+            look,
+            ft.Row(
+                [
+                    ft.Icon(ft.Icons.NOTIFICATIONS_ACTIVE, size=26),
+                    ft.Container(
+                        content=column(text.subtitle(words.text("It is time"), heading=2), text.body(titles), gap=2),
+                        expand=True,
+                    ),
+                ],
+                spacing=14,
+            ),
+            ft.Row(
+                [
+                    plain(words.text("In 30 min"), lambda: state.page.run_task(state.handed.doorbell.snooze, state)),
+                    plain(words.text("Seen"), lambda: state.page.run_task(state.handed.doorbell.seen, state)),
+                ],
+                wrap=True,
+            ),
+            gap=4,
+        ),
+        live_region=True,
+        container=True,
+    )
+
+
+def _missed_card(state: PageState, look: Look, missed: tuple[MissedView, ...]) -> ft.Control:
+    """One card for everything that did not ring, with one tap each."""
+    words, doorbell = state.wording, state.handed.doorbell
+    parts: list[ft.Control] = []
+    for item in missed:
+        if parts:
+            parts.append(hairline())
+        parts += [
+            text.subtitle(item.title, heading=2),
+            text.small(item.planned),
+            text.small(item.reason),
+            ft.Row(
+                [
+                    outlined(
+                        words.text("I did it"),
+                        lambda key=item.key: state.page.run_task(doorbell.answer, state, key, "done"),
+                        size="small",
+                        expand=True,
+                    ),
+                    outlined(
+                        words.text("I did not"),
+                        lambda key=item.key: state.page.run_task(doorbell.answer, state, key, "skipped"),
+                        size="small",
+                        expand=True,
+                    ),
+                ],
+                spacing=12,
+            ),
+        ]
+    parts.append(plain(words.text("Check reminders"), lambda: state.go("/settings/reminders")))
+    return card(look, *parts, gap=6)

@@ -1,0 +1,87 @@
+"""The cards of Today's timeline: a course's session, a check-in."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from care.verbs.choice import Choose
+from screens.look import type as text
+from screens.look.buttons import actions, filled, plain
+from screens.look.colours import tone_of
+from screens.look.marks import area_mark, progress_dots
+from screens.look.surfaces import area_card, card, column
+from screens.look.surroundings import Look
+from screens.page_state import PageState
+from screens.today_view import CheckInView, SessionView
+
+
+def session_card(state: PageState, look: Look, view: SessionView) -> ft.Control:
+    """Mark, progress, kit, state, and what can be done now."""
+    words, tone = state.wording, tone_of(view.area)
+    ink = tone.on_container
+
+    async def not_today() -> None:
+        said = words.text("Not today. Nothing is lost, and nothing is caught up.")
+        await state.do(Choose("not_today", view.course), said=said, undoable=True)
+
+    head = ft.Row(
+        [
+            area_mark(look, view.area),
+            ft.Container(
+                content=column(text.title(view.title, color=ink, heading=2), text.small(view.sub, color=ink), gap=0),
+                expand=True,
+            ),
+        ],
+        spacing=12,
+        vertical_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    parts: list[ft.Control | None] = [head]
+    if view.dots:
+        filled_dots, all_dots = view.dots
+        said = words.text("{done} of {all} sessions done", done=filled_dots, all=all_dots)
+        parts.append(progress_dots(filled_dots, all_dots, said, area=view.area))
+    parts.append(text.body(view.kit, color=ink) if view.kit else None)
+    if view.may_start:
+        parts += [text.small(fact, color=ink) for fact in view.facts]
+    if view.status:
+        parts.append(text.label(view.status, color=ink))
+    parts += [text.small(why, color=ink) for why in view.why]
+    if view.may_start:
+        parts.append(
+            filled(
+                words.text("Start session"),
+                lambda: state.go(f"/session/{view.course}"),
+                icon=ft.Icons.PLAY_ARROW,
+                tone=tone,
+            )
+        )
+        parts.append(
+            actions(
+                look,
+                plain(words.text("Look at the course"), lambda: state.go(f"/courses/{view.course}"), color=tone.strong),
+                plain(words.text("Not today"), not_today, color=tone.strong),
+                fill=False,
+            )
+        )
+    elif view.ask_safety:
+        parts.append(filled(words.text("Answer safety questions"), lambda: state.go("/settings/safety"), tone=tone))
+    else:
+        parts.append(
+            plain(words.text("Look at the course"), lambda: state.go(f"/courses/{view.course}"), color=tone.strong)
+        )
+    return area_card(look, view.area, *parts)
+
+
+def check_in_row(state: PageState, look: Look, view: CheckInView) -> ft.Control:
+    """A check-in to open; what is done stays to be looked at in the diary."""
+    route = "/check-in/glow" if view.area == "glow" else "/check-in/scalp"
+    icon = ft.Icons.CHECK_CIRCLE if view.state == "done" else ft.Icons.CHEVRON_RIGHT
+    content = ft.Row(
+        [
+            area_mark(look, view.area),
+            ft.Container(content=column(text.subtitle(view.title), text.small(view.sub), gap=0), expand=True),
+            ft.Icon(icon, size=24),
+        ],
+        spacing=12,
+    )
+    return card(look, content, padding=12, on_click=lambda: state.go(route), name=f"{view.title}. {view.sub}")
