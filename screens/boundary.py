@@ -18,6 +18,7 @@ from typing import Any, ParamSpec
 
 import flet as ft
 
+from screens.look.buttons import filled
 from screens.look.feedback import problem_card
 
 log = logging.getLogger(__name__)
@@ -39,12 +40,15 @@ SayContext = ft.create_context(plain)
 def screen(fn: Callable[P, Any] | None = None, *, name: str = "", safe: bool = True) -> Any:
     """Make a component that cannot take the rest down. Use it in place of `@ft.component`, bare or with arguments.
 
+    A function that is annotated to return `ft.View` (a route's) gets a view in place of itself, any other a card.
+
     name: what a person calls it ("Trends"): "{name} could not be drawn". Left out, it is made from the function's name.
     safe: whether "Your entries are safe." may be said. Say False where something was being saved.
     """
 
     def decorate(drawing: Callable[P, Any]) -> Callable[P, Any]:
         called = name or drawing.__name__.strip("_").replace("_", " ").capitalize()
+        whole = drawing.__annotations__.get("return") in (ft.View, "ft.View", "View")
 
         def guarded_drawing(*args: P.args, **kwargs: P.kwargs) -> Any:
             say = ft.use_context(SayContext)
@@ -53,7 +57,8 @@ def screen(fn: Callable[P, Any] | None = None, *, name: str = "", safe: bool = T
                 return drawing(*args, **kwargs)
             except Exception as error:
                 log.exception("%s could not be drawn", called)
-                return _card(called, say, safe, error, lambda: draw_again(lambda attempt: attempt + 1))
+                card = _card(called, say, safe, error, lambda: draw_again(lambda attempt: attempt + 1))
+                return _view(card, say) if whole else card
 
         return ft.component(functools.wraps(drawing)(guarded_drawing))
 
@@ -73,6 +78,16 @@ def _card(name: str, say: Translate, safe: bool, error: Exception, try_again: Ca
         on_try_again=try_again,
         copy_details=say("Copy details"),
         on_copy_details=copy_details,
+    )
+
+
+def _view(card: ft.Control, say: Translate) -> ft.View:
+    page = ft.context.page
+    back = filled(say("Back to Today"), lambda: page.navigate("/"))
+    return ft.View(
+        route=page.route or "/",
+        controls=[ft.SafeArea(content=ft.ListView([card, back], spacing=16, padding=20, expand=True), expand=True)],
+        padding=0,
     )
 
 
