@@ -13,7 +13,7 @@ from care.days import Moment
 from care.diary import Diary
 from care.knowledge import Knowledge
 from care.messages import message
-from care.records import AnyRecord, CheckIn, Record, kind_of
+from care.records import CheckIn, Record, kind_of
 from care.verbs.decide import decide
 
 COUNTS = ("new", "changed", "same", "older")
@@ -22,7 +22,7 @@ COUNTS = ("new", "changed", "same", "older")
 class Import(Struct, frozen=True):
     """Records as they stand in a file, each with its id, none twice."""
 
-    records: tuple[AnyRecord, ...]
+    records: tuple[Record, ...]
     whole_diary: ClassVar[bool] = True  # what is there already may be of any age
 
 

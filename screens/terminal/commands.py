@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TextIO
 
 from care.changes import Refused
 from screens.terminal import exchanging, reminding, showing
-from screens.terminal.terminal import Terminal, data_folder, mute
+from screens.terminal.terminal import Terminal, mute
 from screens.terminal.tools import AppOptions, Tools
 from screens.terminal.usage import BadUsage, read_usage
 
@@ -19,7 +20,6 @@ Command = Callable[[argparse.Namespace, Path, Tools, Terminal], int]
 
 COMMANDS: dict[str, Command] = {
     "plan": showing.plan,
-    "trends": showing.trends,
     "verify": showing.verify,
     "due": reminding.due,
     "remind": reminding.remind,
@@ -45,7 +45,7 @@ def run(
     """
     terminal = Terminal(env, out or sys.stdout, err or sys.stderr)
     for stream in (terminal.out, terminal.err):
-        if not stream.isatty() and hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
             stream.reconfigure(encoding="utf-8")
     try:
         status = _run(list(argv), tools, terminal)
@@ -61,11 +61,11 @@ def run(
 def _run(argv: list[str], tools: Tools, terminal: Terminal) -> int:
     try:
         asked = read_usage(argv)
-        named = getattr(asked, "data", None)
+        folder = tools.data_folder(getattr(asked, "data", None), terminal.env)
         if asked.command is None:
-            return tools.open_app(_app_options(asked, data_folder(named, terminal.env)))
+            return tools.open_app(_app_options(asked, folder))
         asked.json = getattr(asked, "json", False)
-        return COMMANDS[asked.command](asked, data_folder(named, terminal.env), tools, terminal)
+        return COMMANDS[asked.command](asked, folder, tools, terminal)
     except BadUsage as error:
         terminal.complain(str(error).splitlines())
         return BAD

@@ -44,7 +44,7 @@ def due_lines(found: Sequence[Due], words: Wording, width: int) -> Iterator[str]
     zone = ZoneInfo(words.zone)
     for day, of_day in groupby(found, key=lambda d: d.at.astimezone(zone).date()):
         rows = [(words.time(d.at), _title(d, words), _note(d, words)) for d in of_day]
-        yield from section(f"{words.weekday(day)}, {words.dated(day)}", rows, width)
+        yield from section(words.long_date(day), rows, width)
 
 
 def _title(due: Due, words: Wording) -> str:

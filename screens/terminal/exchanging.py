@@ -54,7 +54,7 @@ def export(asked: argparse.Namespace, folder: Path, tools: Tools, terminal: Term
 
 
 def take_in(asked: argparse.Namespace, folder: Path, tools: Tools, terminal: Terminal) -> int:
-    command = Import(tuple(tools.read_exchange(tools.read_file(asked.file))))  # type: ignore[arg-type]
+    command = Import(tuple(tools.read_exchange(tools.read_file(asked.file))))
     with closing(tools.open_vault(folder)) as vault:
         door = vault.companion
         if asked.dry_run:

@@ -70,7 +70,7 @@ def plan_json(plan: DayPlan, say: Say) -> dict[str, Any]:
 def plan_lines(plan: DayPlan, words: Wording, width: int) -> Iterator[str]:
     """The plan for reading: a heading, then one part each for routines, sessions, check-ins and what is to know."""
     say = words.say
-    yield f"{words.weekday(plan.day)}, {words.dated(plan.day)}"
+    yield words.long_date(plan.day)
     yield ""
     empty = True
     for routine in plan.routines:

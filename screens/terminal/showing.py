@@ -1,4 +1,4 @@
-"""The commands that show what is known: plan, trends, verify."""
+"""The commands that show what is known: plan, verify."""
 
 from __future__ import annotations
 

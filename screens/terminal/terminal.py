@@ -7,7 +7,6 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TextIO
 
 MOST_ERROR_LINES = 4
@@ -44,17 +43,6 @@ class Terminal:
         for line in list(lines)[:MOST_ERROR_LINES]:
             self.err.write(f"{line.rstrip()}\n")
         self.err.flush()
-
-
-def data_folder(named: Path | None, env: Mapping[str, str]) -> Path:
-    """The data folder: the one that was named, else the system's usual place."""
-    if named is not None:
-        return named.expanduser()
-    if given := env.get("MESODAY_DATA") or env.get("FLET_APP_STORAGE_DATA"):
-        return Path(given).expanduser()
-    from platformdirs import user_data_path
-
-    return user_data_path("mesoday", appauthor=False)
 
 
 def mute(stream: TextIO) -> None:

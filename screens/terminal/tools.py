@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -72,6 +72,7 @@ class Tools:
     the person; they mean that nothing was changed."""
 
     open_app: Callable[[AppOptions], int]
+    data_folder: Callable[[Path | None, Mapping[str, str]], Path]  # the one named, else that of the environment
     open_vault: Callable[[Path], OpenVault]
     wording: Callable[[str, str], Wording]  # language, zone
     trouble: tuple[type[Exception], ...]

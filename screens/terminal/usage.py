@@ -32,7 +32,11 @@ def read_usage(argv: list[str]) -> argparse.Namespace:
     """What was asked. Raises `BadUsage`, or `SystemExit` after --help."""
     asked = _parser().parse_args(argv)
     if asked.command is not None:
-        given = [name for name in ("web", "window", "host", "port", "no_open") if getattr(asked, name)]
+        given = [
+            name
+            for name in ("web", "window", "host", "port", "no_open")
+            if getattr(asked, name) is not None and getattr(asked, name) is not False
+        ]
         if given:
             option = "--" + given[0].replace("_", "-")
             raise BadUsage(f"The option {option} opens the app and does not go with {asked.command}.")
@@ -40,7 +44,7 @@ def read_usage(argv: list[str]) -> argparse.Namespace:
 
 
 def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
+    common = PlainParser(add_help=False)
     # SUPPRESS, so that what stands before the command's name is not overwritten by the default after it.
     common.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=DATA_HELP)
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=JSON_HELP)
