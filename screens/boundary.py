@@ -112,6 +112,9 @@ def keep_updating(page: ft.Page, tell: Callable[[str], None] | None = None) -> C
     async def keep() -> None:
         while True:
             await asyncio.sleep(KEEP_EVERY)
+            drawing: asyncio.Task[None] | None = getattr(session, "_Session__updates_task", None)
+            if drawing is not None and drawing.done() and not drawing.cancelled() and drawing.exception():
+                log.error("a page had stopped drawing", exc_info=drawing.exception())
             session.start_updates_scheduler()
 
     task = asyncio.get_running_loop().create_task(keep())

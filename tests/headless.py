@@ -85,6 +85,12 @@ def wire_of(page: ft.Page) -> Wire:
     return page.session.connection  # type: ignore[return-value]
 
 
+def drawing_error(page: ft.Page) -> BaseException | None:
+    """What ended the task that draws the page, if it has ended by an error."""
+    task = getattr(page.session, "_Session__updates_task", None)
+    return task.exception() if task is not None and task.done() and not task.cancelled() else None
+
+
 async def settle(turns: int = 20) -> None:
     """Let the loop take some turns, so that scheduled drawing and effects are done."""
     for _ in range(turns):

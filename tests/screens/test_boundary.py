@@ -10,7 +10,7 @@ import flet as ft
 import pytest
 
 from screens.boundary import SayContext, guarded, keep_updating, screen
-from tests.headless import find, fire, named, settle, start, text_of, until, wire_of
+from tests.headless import drawing_error, find, fire, named, settle, start, text_of, until, wire_of
 
 
 class Trap:
@@ -144,11 +144,13 @@ async def test_an_impossible_value_freezes_a_page_that_nobody_keeps() -> None:
     page = await start(lambda p: p.render(impossible_app()))
     await fire(named(page, "too much"), "click")
     await fire(named(page, "add"), "click")
-    await settle()
     assert "count 0" in text_of(page)
+    assert "must be less than or equal to max" in str(drawing_error(page))
 
 
-async def test_an_impossible_value_is_survived_thanks_to_the_keeper(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_impossible_value_is_survived_thanks_to_the_keeper(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr("screens.boundary.KEEP_EVERY", 0.02)
     stop: list[Any] = []
 
@@ -160,12 +162,14 @@ async def test_an_impossible_value_is_survived_thanks_to_the_keeper(monkeypatch:
     await fire(named(page, "too much"), "click")
     await fire(named(page, "add"), "click")
     await until(lambda: "count 1" in text_of(page))
+    assert "must be less than or equal to max" in caplog.text
     stop[0]()
     await asyncio.sleep(0.05)
     await fire(named(page, "too much"), "click")
     await fire(named(page, "add"), "click")
     await asyncio.sleep(0.1)
     assert "count 2" not in text_of(page), "the keeper went on after it was stopped"
+    assert drawing_error(page)
 
 
 @pytest.mark.parametrize("waits", [False, True])
