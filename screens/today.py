@@ -13,34 +13,43 @@ from screens.look.surfaces import card, column, hairline, info_card
 from screens.look.surroundings import Look, use_look
 from screens.navigation import Place, shell
 from screens.page_state import PageState, use_page_state
-from screens.today_cards import check_in_row, session_card
+from screens.today_cards import check_in_row, session_part
 from screens.today_routine import RoutineHandlers, RoutinePart
 from screens.today_view import CheckInView, MissedView, RoutineView, SessionView, TodayView, today_view
 
 
-@screen("Today")
+@screen
 def Today() -> ft.Control:
     state, look = use_page_state(), use_look()
     view = today_view(state.snapshot, state.knowledge, state.missed)
     handlers = ft.use_ref(lambda: RoutineHandlers(state)).current
-    return shell(look, Place.TODAY, *_parts(state, look, view, handlers), words=state.wording, go=state.go)
+    return shell(
+        look,
+        Place.TODAY,
+        state.wording.text,
+        state.go,
+        _parts(state, look, view, handlers),
+        above=view.date_line,
+        bell=lambda: state.go("/settings/reminders"),
+        waiting=len(state.ringing) + len(state.missed),
+    )
 
 
-@screen("Quick")
+@screen(name="Today")
 def Quick() -> ft.Control:
     """Only what is still open, for a shortcut on the home screen."""
     state, look = use_page_state(), use_look()
     view = today_view(state.snapshot, state.knowledge)
     handlers = ft.use_ref(lambda: RoutineHandlers(state)).current
     open_ones = [r for r in (view.morning, view.evening) if r and r.open_steps]
-    parts: list[ft.Control] = [text.small(view.date_line), text.headline(view.headline)]
+    parts: list[ft.Control] = [text.headline(view.headline)]
     parts += [RoutinePart(r, handlers, look, True, key=r.slot) for r in open_ones]
-    return shell(look, Place.TODAY, *parts, words=state.wording, go=state.go)
+    return shell(look, Place.TODAY, state.wording.text, state.go, parts, above=view.date_line, route="/quick")
 
 
 def _parts(state: PageState, look: Look, view: TodayView, handlers: RoutineHandlers) -> list[ft.Control]:
     words = state.wording
-    parts: list[ft.Control] = [text.small(view.date_line), text.headline(view.headline)]
+    parts: list[ft.Control] = [text.headline(view.headline)]
     if view.progress:
         parts.append(text.small(view.progress))
     parts += [_ringing(state, look)] if state.ringing else []
@@ -63,7 +72,7 @@ def _parts(state: PageState, look: Look, view: TodayView, handlers: RoutineHandl
         line.append((ft.Icons.LIGHT_MODE, part, view.morning.all_done, first_open == "am"))
     for session in view.sessions:
         icon = ft.Icons.WATER_DROP if session.area == "face" else ft.Icons.GRASS
-        part = session_card(state, look, session)
+        part = session_part(state, look, session)
         line.append((icon, part, session.state == "done", first_open == session.course))
     if view.evening:
         part = RoutinePart(view.evening, handlers, look, True, key="pm")

@@ -6,13 +6,25 @@ import flet as ft
 
 from care.verbs.choice import Choose
 from screens.look import type as text
-from screens.look.buttons import actions, filled, plain
+from screens.look.buttons import filled, plain
 from screens.look.colours import tone_of
-from screens.look.marks import area_mark, progress_dots
+from screens.look.marks import area_mark, progress_dots, segments
+from screens.look.rows import open_row
 from screens.look.surfaces import area_card, card, column
 from screens.look.surroundings import Look
 from screens.page_state import PageState
 from screens.today_view import CheckInView, SessionView
+
+DOTS_IN_A_ROW = 8  # a longer course is drawn as bars
+
+
+def session_part(state: PageState, look: Look, view: SessionView) -> ft.Control:
+    """A card where something can be done or must be known; one quiet row where the session only waits."""
+    if view.state in ("too_early", "done", "not_today", "paused"):
+        mark = area_mark(look, view.area, 40)
+        said = view.status or " ".join(view.why)
+        return open_row(view.title, said, lambda: state.go(f"/courses/{view.course}"), mark=mark)
+    return session_card(state, look, view)
 
 
 def session_card(state: PageState, look: Look, view: SessionView) -> ft.Control:
@@ -39,7 +51,8 @@ def session_card(state: PageState, look: Look, view: SessionView) -> ft.Control:
     if view.dots:
         filled_dots, all_dots = view.dots
         said = words.text("{done} of {all} sessions done", done=filled_dots, all=all_dots)
-        parts.append(progress_dots(filled_dots, all_dots, said, area=view.area))
+        picture = progress_dots if all_dots <= DOTS_IN_A_ROW else segments
+        parts.append(picture(filled_dots, all_dots, said, area=view.area))
     parts.append(text.body(view.kit, color=ink) if view.kit else None)
     if view.may_start:
         parts += [text.small(fact, color=ink) for fact in view.facts]
@@ -56,19 +69,19 @@ def session_card(state: PageState, look: Look, view: SessionView) -> ft.Control:
             )
         )
         parts.append(
-            actions(
-                look,
-                plain(words.text("Look at the course"), lambda: state.go(f"/courses/{view.course}"), color=tone.strong),
-                plain(words.text("Not today"), not_today, color=tone.strong),
-                fill=False,
+            ft.Row(
+                [
+                    plain(words.text("The course"), lambda: state.go(f"/courses/{view.course}"), color=tone.strong),
+                    plain(words.text("Not today"), not_today, color=tone.strong),
+                ],
+                alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
+                wrap=True,
             )
         )
     elif view.ask_safety:
         parts.append(filled(words.text("Answer safety questions"), lambda: state.go("/settings/safety"), tone=tone))
     else:
-        parts.append(
-            plain(words.text("Look at the course"), lambda: state.go(f"/courses/{view.course}"), color=tone.strong)
-        )
+        parts.append(plain(words.text("The course"), lambda: state.go(f"/courses/{view.course}"), color=tone.strong))
     return area_card(look, view.area, *parts)
 
 

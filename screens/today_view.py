@@ -19,7 +19,7 @@ from care.why import GATE
 from screens.snapshot import MissedReminder, Snapshot
 from screens.wording import Wording
 
-MOST_DOTS = 12  # a longer course says its progress in words alone
+MOST_DOTS = 40  # a longer course says its progress in words alone
 
 
 class StepView(Struct, frozen=True):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 DOMAIN = "mesoday"
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
-DAY_FORMAT, WEEKDAY_FORMAT, LONG_FORMAT = "MMMMd", "EEEE", "MMMMEEEEd"
+DAY_FORMAT, LONG_FORMAT = "MMMMd", "MMMMEEEEd"
 
 
 class Wording:
@@ -84,7 +84,10 @@ class Wording:
         return self._skeleton(DAY_FORMAT, day)
 
     def weekday(self, day: date) -> str:
-        return self._skeleton(WEEKDAY_FORMAT, day)
+        """ "Tuesday"."""
+        from babel.dates import format_date
+
+        return format_date(day, "EEEE", locale=self._locale)
 
     def long_date(self, day: date) -> str:
         """ "Tuesday 24 November"."""
