@@ -82,6 +82,6 @@ def _app_options(asked: argparse.Namespace, folder: Path) -> AppOptions:
 
 def _sentences(error: BaseException, tools: Tools, terminal: Terminal) -> list[str]:
     """The trouble in the person's language, as far as it is known here."""
-    words = tools.wording(terminal.env.get("LANGUAGE", "").split(":")[0] or "en", "UTC")
+    words = tools.usual_words(terminal.env)
     said = getattr(error, "faults", None) or [getattr(error, "reason", None)]
     return [" ".join((words.say(s) if s is not None else str(error)).split()) for s in said]

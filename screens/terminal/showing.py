@@ -23,14 +23,13 @@ def plan(asked: argparse.Namespace, folder: Path, tools: Tools, terminal: Termin
 
 
 def verify(asked: argparse.Namespace, folder: Path, tools: Tools, terminal: Terminal) -> int:
-    """1 when something does not agree; each difference is a line on standard error."""
-    with closing(tools.open_vault(folder)) as vault:
-        words = tools.words(vault)
-        found = [words.say(difference) for difference in tools.verify(vault)]
-        if asked.json:
-            terminal.print_json({"ok": not found, "found": found})
-        elif not found:
-            terminal.print([words.text("All that is kept here was read and agrees.")])
+    """1 when something does not agree; what it is stands on standard error. Nothing is opened or mended."""
+    words = tools.usual_words(terminal.env)
+    found = [words.say(fault) for fault in tools.verify(folder)]
+    if asked.json:
+        terminal.print_json({"ok": not found, "found": found})
+    elif not found:
+        terminal.print([words.text("All that is kept here was read and agrees.")])
     if found:
         terminal.complain(found if len(found) <= 4 else [*found[:3], words.text("And {n} more.", n=len(found) - 3)])
     return 1 if found else 0

@@ -87,9 +87,17 @@ class Tools:
     fill_ledger: Callable[[OpenVault], None]  # notes the past weeks' reminders as delivered
     due: Callable[[OpenVault, datetime, datetime], list[Due]]
     calendar: Callable[[OpenVault, int, Wording], bytes]  # weeks
-    verify: Callable[[OpenVault], list[Message]]
+    verify: Callable[[Path], list[Message]]  # one sentence for each thing that is wrong; opens and mends nothing
     remind: Callable[[OpenVault, bool], int]  # once
 
     def words(self, vault: OpenVault) -> Wording:
         """The wording in the language and the zone of the person whose folder it is."""
         return self.wording(vault.companion.profile().language, vault.companion.now().zone)
+
+    def usual_words(self, env: Mapping[str, str]) -> Wording:
+        """The wording where no folder is open: in the language of the system."""
+        named = (env.get("LANGUAGE") or env.get("LC_ALL") or env.get("LC_MESSAGES") or env.get("LANG") or "").split(
+            ":"
+        )[0]
+        language = named.split(".")[0].split("_")[0]
+        return self.wording(language if language.isalpha() and language != "C" else "en", "UTC")
