@@ -1,0 +1,64 @@
+"""The alarm clock: APScheduler wakes us, and decides nothing.
+
+One beat of at most 30 seconds finds what a sleep, a clock change or another process brought; one date trigger wakes at
+the next instant. No cron triggers (they skip whole days after a clock change), no job store.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from care.ports import Clock
+
+log = logging.getLogger(__name__)
+BEAT = 30.0
+SHORTEST = 0.05
+
+
+class Alarm:
+    """Calls `on_wake` at each beat and at the instant set last. Start it on the event loop that it shall use."""
+
+    def __init__(self, clock: Clock, on_wake: Callable[[], Awaitable[Any]], *, beat: float = BEAT, rate: float = 1.0):
+        self._clock, self._on_wake, self._rate = clock, on_wake, rate
+        self._beat = max(SHORTEST, min(BEAT, beat) / rate)
+        self._scheduler: Any = None
+
+    def start(self) -> None:
+        # Imported here: it costs a tenth of the start, and the first screen does not need it.
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler
+        from apscheduler.triggers.interval import IntervalTrigger
+
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+        )
+        self._scheduler.add_job(self._wake, IntervalTrigger(seconds=self._beat, timezone=UTC), id="beat")
+        self._scheduler.start()
+
+    def set(self, at: datetime | None) -> None:
+        """Wake also at that instant of our clock; None: at the beats alone."""
+        if self._scheduler is None:
+            return
+        if at is None:
+            if self._scheduler.get_job("next"):
+                self._scheduler.remove_job("next")
+            return
+        from apscheduler.triggers.date import DateTrigger
+
+        wait = max(0.0, (at - self._clock.now()).total_seconds()) / self._rate
+        trigger = DateTrigger(datetime.now(UTC) + timedelta(seconds=wait), timezone=UTC)
+        self._scheduler.add_job(self._wake, trigger, id="next", replace_existing=True)
+
+    def stop(self) -> None:
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
+            self._scheduler = None
+
+    async def _wake(self) -> None:
+        try:
+            await self._on_wake()
+        except Exception:  # the next beat comes all the same
+            log.exception("a beat failed")

@@ -1,0 +1,120 @@
+"""The clocks. `MESODAY_NOW` sets a clock, `MESODAY_RATE` makes it run faster; otherwise the system's is used."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import os
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from care.messages import Message, message
+from care.ports import Clock
+
+FASTEST = 100_000.0
+
+
+class ClockError(Exception):
+    """A clock that cannot be set so; `reason` is one sentence for the person."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason.text)
+        self.reason = reason
+
+
+class SystemClock:
+    """The system's clock, in the zone that `TZ` or the system names. The zone is asked anew each time: people travel."""
+
+    def __init__(self, zone: str | None = None) -> None:
+        self._zone = zone
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+    def zone(self) -> str:
+        return self._zone or system_zone()
+
+
+class SetClock:
+    """A clock set to an instant. It stands still (`rate` 0) or runs on `rate` times as fast as the system's."""
+
+    def __init__(self, start: datetime, *, rate: float = 0.0, zone: str | None = None) -> None:
+        self._start, self._rate, self._zone = start.astimezone(UTC), rate, zone
+        self._began = time.monotonic()
+
+    def now(self) -> datetime:
+        return self._start + timedelta(seconds=self.monotonic())
+
+    def monotonic(self) -> float:
+        return (time.monotonic() - self._began) * self._rate
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds / self._rate if self._rate else seconds)
+
+    def zone(self) -> str:
+        return self._zone or system_zone()
+
+
+def system_zone() -> str:
+    """The IANA name of the system's zone; UTC where none can be found."""
+    from tzlocal import get_localzone_name
+
+    try:
+        name = get_localzone_name()
+    except (LookupError, ValueError, OSError):
+        return "UTC"
+    return name if name and _known(name) else "UTC"
+
+
+def clock_from_environment(env: Mapping[str, str] = os.environ, *, running: bool) -> Clock:
+    """The clock that the environment asks for. `running`: a set clock goes on (the app, `remind`) instead of standing
+    still (a command). Raises `ClockError` in one sentence for an instant, rate or zone that cannot be."""
+    zone = env.get("TZ", "").lstrip(":") or None
+    if zone is not None and not _known(zone):
+        if zone in time.tzname or zone.startswith("/"):
+            zone = None  # a POSIX rule or a file: the system knows it
+        else:
+            raise ClockError(message("TZ names a time zone that does not exist: {zone}.", zone=zone))
+    rate = _rate(env.get("MESODAY_RATE", ""))
+    start = env.get("MESODAY_NOW", "")
+    if not start:
+        return SystemClock(zone) if rate == 1.0 else SetClock(datetime.now(UTC), rate=rate, zone=zone)
+    return SetClock(_instant(start, zone), rate=rate if running else 0.0, zone=zone)
+
+
+def _instant(text: str, zone: str | None) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+        aware = found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone or system_zone()))
+        if not 1970 <= aware.year <= 2200:
+            raise ValueError(text)
+        return aware.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        said = message("MESODAY_NOW is not an instant like 2026-03-01T20:00:00Z: {text}.", text=text[:60])
+        raise ClockError(said) from error
+
+
+def _rate(text: str) -> float:
+    try:
+        rate = float(text or 1)
+    except ValueError:
+        rate = math.nan
+    if not 0 < rate <= FASTEST:
+        raise ClockError(message("MESODAY_RATE is not a number above 0: {text}.", text=text[:60]))
+    return rate
+
+
+def _known(zone: str) -> bool:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

@@ -1,0 +1,75 @@
+"""The ledger's verbs: what became of each occurrence. Each is claimed before it is shown.
+
+A crash between the two shows it again in the same place: its key is its place, and a claim that is not followed by
+anything is shown again, never a second row.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from care.changes import Change, Changes
+from care.days import Moment
+from care.diary import Diary
+from care.knowledge import Knowledge
+from care.records import Occurrence
+from care.verbs import decide
+from reminders.planner import Due, to_occurrence
+
+ENDED = ("delivered", "missed_shown", "done", "skipped")
+
+
+class Claim(Struct, frozen=True):
+    """These are about to be shown."""
+
+    dues: tuple[Due, ...]
+
+
+class Shown(Struct, frozen=True):
+    """These have been shown: in time, or as missed."""
+
+    dues: tuple[Due, ...]
+    missed: bool = False
+
+
+class AnswerReminder(Struct, frozen=True):
+    """What the person says to an occurrence, by its key. `minutes` is how long a snooze lasts."""
+
+    key: str
+    answer: Literal["done", "skipped", "snoozed"]
+    minutes: int = 30
+
+
+@decide.register
+def claim(command: Claim, diary: Diary, knowledge: Knowledge, now: Moment) -> Changes:
+    puts = []
+    for due in command.dues:
+        kept = diary.ledger.get(due.key)
+        if kept is None or kept.state == "snoozed":
+            puts.append(Change(kept, to_occurrence(due, "claimed", kept)))
+    return Changes(tuple(puts))
+
+
+@decide.register
+def shown(command: Shown, diary: Diary, knowledge: Knowledge, now: Moment) -> Changes:
+    state = "missed_shown" if command.missed else "delivered"
+    puts = []
+    for due in command.dues:
+        kept = diary.ledger.get(due.key)
+        if kept is None or kept.state in ("claimed", "snoozed"):
+            puts.append(Change(kept, to_occurrence(due, state, kept)))
+    return Changes(tuple(puts))
+
+
+@decide.register
+def answer_reminder(command: AnswerReminder, diary: Diary, knowledge: Knowledge, now: Moment) -> Changes:
+    kept = diary.ledger.get(command.key)
+    if kept is None or kept.state == command.answer != "snoozed":
+        return Changes()
+    until: datetime | None = now.at + timedelta(minutes=command.minutes) if command.answer == "snoozed" else None
+    after: Occurrence = replace(kept, state=command.answer, snoozed_until=until)
+    return Changes((Change(kept, after),))

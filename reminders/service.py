@@ -1,0 +1,85 @@
+"""Reminding, as long as it runs: wake, read on what others wrote, reconcile, claim, show, note as shown.
+
+The same loop serves the app and `remind`; a done anywhere is silent everywhere, because both look at one ledger.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Protocol
+
+from care.changes import Changes
+from care.days import Moment
+from care.diary import Diary
+from care.knowledge import Knowledge
+from care.ports import Clock
+from reminders.alarm import Alarm
+from reminders.ledger import Claim, Shown
+from reminders.planner import Due
+from reminders.reconcile import Reconciled, reconcile, watermark_of
+
+log = logging.getLogger(__name__)
+
+
+class Companion(Protocol):
+    """The one door, as far as reminding needs it."""
+
+    knowledge: Knowledge
+
+    def now(self) -> Moment: ...
+
+    def diary(self) -> Diary: ...
+
+    def do(self, command: object) -> Changes: ...
+
+    def refresh(self) -> bool: ...
+
+
+class Notifier(Protocol):
+    """Shows reminders. What it shows is named by the due's key, so that showing it again replaces it."""
+
+    async def ring(self, dues: tuple[Due, ...]) -> None: ...
+
+    async def missed(self, dues: tuple[Due, ...], older: int) -> None: ...
+
+
+class Reminding:
+    """One alarm clock for one vault."""
+
+    def __init__(self, companion: Companion, clock: Clock, notifier: Notifier, *, rate: float = 1.0) -> None:
+        self._companion, self._clock, self._notifier = companion, clock, notifier
+        self._alarm = Alarm(clock, self.wake, rate=rate)
+        self._last_beat: datetime | None = None
+        self._one_at_a_time = asyncio.Lock()
+
+    async def start(self) -> None:
+        """Reconcile once, then at every beat."""
+        await self.wake()
+        self._alarm.start()
+
+    def stop(self) -> None:
+        self._alarm.stop()
+
+    async def wake(self) -> None:
+        """Show what is due. Safe to call at any time: after an edit, on resume, when the zone has changed."""
+        async with self._one_at_a_time:
+            found = await asyncio.to_thread(self._look)
+            if found.ring:
+                await self._show(found.ring, lambda: self._notifier.ring(found.ring), missed=False)
+            if found.missed or found.older:
+                await self._show(found.missed, lambda: self._notifier.missed(found.missed, found.older), missed=True)
+            self._alarm.set(found.next_at)
+
+    def _look(self) -> Reconciled:
+        self._companion.refresh()
+        now, diary = self._companion.now(), self._companion.diary()
+        running_since, self._last_beat = self._last_beat, now.at
+        return reconcile(diary, self._companion.knowledge, now, watermark_of(diary), running_since=running_since)
+
+    async def _show(self, dues: tuple[Due, ...], show: Callable[[], Any], *, missed: bool) -> None:
+        await asyncio.to_thread(self._companion.do, Claim(dues))
+        await show()
+        await asyncio.to_thread(self._companion.do, Shown(dues, missed))
