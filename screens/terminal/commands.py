@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
@@ -56,6 +57,17 @@ def run(
         return DONE
     except KeyboardInterrupt:
         return STOPPED
+    except OSError as error:  # of the streams; the trouble of files and folders has its own sentences
+        mute(terminal.out)
+        terminal.complain([f"The output could not be written: {(error.strerror or str(error)).lower()}."])
+        return FOUND_WRONG
+    except Exception as error:
+        if "MESODAY_TRACE" in env:
+            raise
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{type(error).__name__}, {Path(place.filename).name} line {place.lineno}"
+        terminal.complain([f"Mesoday met a fault of its own ({where}). What was kept before is safe."])
+        return FOUND_WRONG
 
 
 def _run(argv: list[str], tools: Tools, terminal: Terminal) -> int:

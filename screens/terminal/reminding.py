@@ -37,7 +37,7 @@ def due(asked: argparse.Namespace, folder: Path, tools: Tools, terminal: Termina
 
 
 def remind(asked: argparse.Namespace, folder: Path, tools: Tools, terminal: Terminal) -> int:
-    with closing(tools.open_vault(folder)) as vault:
+    with closing(tools.open_vault(folder, running=True)) as vault:
         return tools.remind(vault, asked.once)
 
 

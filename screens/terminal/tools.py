@@ -42,6 +42,12 @@ class OpenVault(Protocol):
     def close(self) -> None: ...
 
 
+class VaultOpener(Protocol):
+    def __call__(self, folder: Path, *, running: bool = False) -> OpenVault:
+        """Open a data folder. `running`: its clock goes on from MESODAY_NOW instead of standing still."""
+        ...
+
+
 class Due(Protocol):
     """One planned reminder: `slot` as planned, `at` after quiet hours, in UTC."""
 
@@ -73,7 +79,7 @@ class Tools:
 
     open_app: Callable[[AppOptions], int]
     data_folder: Callable[[Path | None, Mapping[str, str]], Path]  # the one named, else that of the environment
-    open_vault: Callable[[Path], OpenVault]
+    open_vault: VaultOpener
     wording: Callable[[str, str], Wording]  # language, zone
     trouble: tuple[type[Exception], ...]
     read_file: Callable[[Path], bytes]

@@ -112,7 +112,7 @@ def test_what_is_not_understood_ends_with_status_2(args: list[str], tmp_path: Pa
     refused(*args, MESODAY_DATA=str(tmp_path / "data"))
 
 
-@pytest.mark.parametrize("now", ["soon", "2026-13-01T00:00:00Z", "2026-03-05T12:00:00"])
+@pytest.mark.parametrize("now", ["soon", "2026-13-01T00:00:00Z", "1066-01-01T00:00:00Z"])
 def test_a_clock_that_cannot_be_read_is_refused(now: str, tmp_path: Path) -> None:
     assert "MESODAY_NOW" in refused("plan", "--data", tmp_path / "d", MESODAY_NOW=now)
 
@@ -150,3 +150,12 @@ def test_ctrl_c_is_quiet(demo: Path) -> None:
     _, err = process.communicate(timeout=30)
     assert err == b""
     assert process.returncode in (0, 130)
+
+
+def test_an_output_that_takes_nothing_is_said(demo: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        ended = subprocess.run(
+            command_line("plan", "--data", demo), env=environment(), stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert ended.returncode == 1
+    assert ended.stderr.decode().splitlines() == ["The output could not be written: no space left on device."]
