@@ -20,8 +20,8 @@ def calendar_file(
 ) -> bytes:
     """iCalendar bytes, the same for the same input.
 
-    say: the summary of an event; others may read the calendar, so use neutral words. local_zone: dues of this zone are written as floating times. sequence: grows with
-    each file.
+    say: the summary of an event; others may read the calendar, so use neutral words. local_zone: dues of this zone are
+    written as floating times. sequence: grows with each file.
     """
     from icalendar import Alarm, Calendar, Event, vDuration
 

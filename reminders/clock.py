@@ -25,7 +25,7 @@ class ClockError(Exception):
 
 
 class SystemClock:
-    """The system's clock, in the zone that `TZ` or the system names. The zone is asked anew each time: people travel."""
+    """The system's clock, in the zone that `TZ` or the system names; asked anew each time, because people travel."""
 
     def __init__(self, zone: str | None = None) -> None:
         self._zone = zone

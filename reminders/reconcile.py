@@ -18,6 +18,7 @@ from reminders.planner import Due, dues, next_at
 LOOK_BACK = timedelta(hours=27)  # the widest jump between two zones, and an hour
 ON_TIME = timedelta(minutes=5)  # later than that it was missed: nobody was called
 LONGEST = timedelta(days=14)  # an absence longer than this is not shown day by day
+CLAIM_LASTS = timedelta(minutes=1)  # between claiming and showing lie milliseconds
 FAR_AHEAD = timedelta(hours=24)  # a clock that leapt further since the last beat may simply be wrong
 
 
@@ -52,12 +53,20 @@ def reconcile(
     start = max(min(watermark or now.at, now.at) - LOOK_BACK, begun)
     listed = max(start, now.at - LONGEST)
     found = dues(diary, knowledge, now, start, now.at + timedelta(microseconds=1))
-    open_ones = [d for d in found if d.state in ("planned", "claimed", "snoozed")]
+    open_ones = [d for d in found if d.state in ("planned", "snoozed") or _claim_lapsed(diary, d, now)]
     ring = tuple(d for d in open_ones if now.at - d.at <= ON_TIME)
     late = [d for d in open_ones if now.at - d.at > ON_TIME]
     missed = tuple(d for d in late if d.at >= listed)
     leapt = running_since is not None and now.at - running_since > FAR_AHEAD
     return Reconciled(ring, missed, len(late) - len(missed), next_at(diary, knowledge, now), leapt)
+
+
+def _claim_lapsed(diary: Diary, due: Due, now: Moment) -> bool:
+    """Whether a process claimed it and did not live to show it. A fresh claim belongs to one that shows it now."""
+    kept = diary.ledger.get(due.key)
+    if kept is None or kept.state != "claimed" or due.state != "claimed":
+        return False
+    return now.at - datetime.fromtimestamp(kept.changed_at / 1000, UTC) >= CLAIM_LASTS
 
 
 def began_at(diary: Diary) -> datetime:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from care.changes import Changes
 from care.days import Moment
@@ -67,10 +66,13 @@ class Reminding:
         """Show what is due. Safe to call at any time: after an edit, on resume, when the zone has changed."""
         async with self._one_at_a_time:
             found = await asyncio.to_thread(self._look)
-            if found.ring:
-                await self._show(found.ring, lambda: self._notifier.ring(found.ring), missed=False)
-            if found.missed or found.older:
-                await self._show(found.missed, lambda: self._notifier.missed(found.missed, found.older), missed=True)
+            if ring := await self._claim(found.ring):
+                await self._notifier.ring(ring)
+                await asyncio.to_thread(self._companion.do, Shown(ring))
+            missed = await self._claim(found.missed)
+            if missed or found.older:
+                await self._notifier.missed(missed, found.older)
+                await asyncio.to_thread(self._companion.do, Shown(missed, missed=True))
             self._alarm.set(found.next_at)
 
     def _look(self) -> Reconciled:
@@ -79,7 +81,10 @@ class Reminding:
         running_since, self._last_beat = self._last_beat, now.at
         return reconcile(diary, self._companion.knowledge, now, watermark_of(diary), running_since=running_since)
 
-    async def _show(self, dues: tuple[Due, ...], show: Callable[[], Any], *, missed: bool) -> None:
-        await asyncio.to_thread(self._companion.do, Claim(dues))
-        await show()
-        await asyncio.to_thread(self._companion.do, Shown(dues, missed))
+    async def _claim(self, dues: tuple[Due, ...]) -> tuple[Due, ...]:
+        """Those of the dues that are ours to show. What another process claimed meanwhile is its own."""
+        if not dues:
+            return ()
+        kept = await asyncio.to_thread(self._companion.do, Claim(dues))
+        ours = {change.after.id for change in kept.puts}
+        return tuple(d for d in dues if d.key in ours or d.state == "claimed")
