@@ -24,6 +24,7 @@ from screens.look.colours import CHOSEN, HAIRLINE, LOW, ON_CHOSEN, PAPER, SURFAC
 from screens.look.marks import drawing
 from screens.look.surfaces import Press, pressable
 from screens.look.surroundings import Look
+from screens.look.vessel import vessel
 
 RAIL, RAIL_WIDE = 80, 216
 COLUMN, TASK, LIST_LEAST, LIST_MOST = 680, 560, 340, 452
@@ -96,7 +97,7 @@ def shell(
     return ft.View(
         route=place.route if route is None else route,
         controls=[ft.SafeArea(content=body, expand=True, avoid_intrusions_bottom=not look.phone)],
-        navigation_bar=_bar(place, say, go) if look.phone else None,
+        navigation_bar=_bar(look, place, say, go) if look.phone else None,
         padding=0,
         spacing=0,
         bgcolor=SURFACE,
@@ -116,6 +117,7 @@ def task(
     tools: Sequence[ft.Control] = (),
     back: bool = False,
     area: str | None = None,
+    level: float | None = None,
     held: bool = False,
     gap: float = 14,
     scroll: bool = True,
@@ -125,8 +127,8 @@ def task(
 
     close_name: what the cross (or arrow, when `back`) is called: "Close check-in". progress: "2 of 9" beside the title;
     bar: `marks.segments` below it. bottom: the answers, usually `buttons.actions`, always in sight.
-    area: fills the whole screen with that area's container colour (the player). scroll=False gives the content all the
-    room between top and bottom once (a vessel with `expand=True`).
+    area: fills the whole screen with that area's container colour (the player). level: the whole screen is the vessel,
+    filled to there (0 to 1). scroll=False gives the content all the room between top and bottom.
     held: the system's way back does not leave by itself but calls `on_close`, which may ask first.
     """
     side = 20 if look.phone else 0
@@ -171,9 +173,12 @@ def task(
         if hasattr(outcome, "__await__"):
             await outcome
 
+    body: ft.Control = ft.SafeArea(content=framed, expand=True)
+    if area and level is not None:
+        body = vessel(look, level, area=area, content=body, glass=False, expand=True)
     return ft.View(
         route=route,
-        controls=[ft.SafeArea(content=framed, expand=True)],
+        controls=[body],
         padding=0,
         spacing=0,
         bgcolor=tone_of(area).container if area else SURFACE,
@@ -182,13 +187,23 @@ def task(
     )
 
 
-def _bar(place: Place, say: Say, go: Go) -> ft.NavigationBar:
+def _place_icon(look: Look, one: Place, here: bool, color: ft.Colors | None) -> ft.Icon:
+    """A curve of time never runs backwards: it keeps its direction where everything else is mirrored."""
+    flip = ft.Flip(flip_x=True) if look.rtl and one is Place.TRENDS else None
+    return ft.Icon(one.chosen_icon if here else one.icon, color=color, size=24, flip=flip)
+
+
+def _bar(look: Look, place: Place, say: Say, go: Go) -> ft.NavigationBar:
     def changed(e: ft.Event[ft.NavigationBar]) -> None:
         go(MAIN[max(0, min(len(MAIN) - 1, e.control.selected_index))].route)
 
     return ft.NavigationBar(
         destinations=[
-            ft.NavigationBarDestination(icon=one.icon, selected_icon=one.chosen_icon, label=say(one.title))
+            ft.NavigationBarDestination(
+                icon=_place_icon(look, one, False, None),
+                selected_icon=_place_icon(look, one, True, None),
+                label=say(one.title),
+            )
             for one in MAIN
         ],
         selected_index=MAIN.index(place) if place in MAIN else 0,
@@ -203,7 +218,7 @@ def _rail(look: Look, place: Place, say: Say, go: Go, foot: ft.Control | None) -
     def item(one: Place) -> ft.Control:
         here = one is place
         ink = ON_CHOSEN if here else TEXT_SOFT
-        icon = ft.Icon(one.chosen_icon if here else one.icon, color=ink, size=24)
+        icon = _place_icon(look, one, here, ink)
         words = ft.Text(
             say(one.title),
             theme_style=ft.TextThemeStyle.LABEL_LARGE if wide else ft.TextThemeStyle.LABEL_SMALL,

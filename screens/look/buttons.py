@@ -13,7 +13,7 @@ from screens.look.surroundings import Look
 Size = Literal["small", "main", "session"]
 _SIZES: dict[Size, tuple[ft.TextThemeStyle, float, float, float]] = {
     # text style, padding above and below, padding at the sides, icon
-    "small": (ft.TextThemeStyle.LABEL_LARGE, 13, 16, 22),
+    "small": (ft.TextThemeStyle.LABEL_LARGE, 13, 8, 22),
     "main": (ft.TextThemeStyle.LABEL_LARGE, 17, 26, 24),
     "session": (ft.TextThemeStyle.TITLE_LARGE, 25, 22, 28),
 }
@@ -182,6 +182,8 @@ def actions(look: Look, *buttons: ft.Control | None, gap: float = 12, fill: bool
         return ft.Column(list(reversed(shown)), spacing=gap, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     if not fill:
         return ft.Row(shown, spacing=gap, run_spacing=4, wrap=True)
+    if all(isinstance(button, ft.TextButton) for button in shown):
+        return ft.Row(shown, spacing=gap, run_spacing=0, wrap=True, alignment=ft.MainAxisAlignment.SPACE_BETWEEN)
     if not any(getattr(button, "expand", None) for button in shown):
         for button in shown:
             button.expand = True  # type: ignore[attr-defined]

@@ -87,7 +87,7 @@ def buckets(
         mine = option.value == chosen
         words = ft.Text(
             option.words,
-            theme_style=ft.TextThemeStyle.LABEL_LARGE,
+            theme_style=ft.TextThemeStyle.LABEL_MEDIUM if look.width < 420 else ft.TextThemeStyle.LABEL_LARGE,
             color=tone.on_strong if mine else TEXT,
             text_align=ft.TextAlign.CENTER,
         )
@@ -128,11 +128,11 @@ def chip(words: str, chosen: bool, on_click: Press, *, disabled: bool = False, k
     parts: list[ft.Control] = [ft.Icon(ft.Icons.CHECK, size=18, color=ink)] if chosen else []
     parts.append(text.label(words, color=ink))
     pill = ft.Container(
-        content=ft.Row(parts, tight=True, spacing=8),
+        content=_wrapped(*parts),
         bgcolor=CHOSEN if chosen else PAPER,
         border=ft.Border.all(1, CHOSEN if chosen else EDGE),
         border_radius=28,
-        padding=ft.Padding.symmetric(horizontal=16, vertical=6),
+        padding=ft.Padding.symmetric(horizontal=14, vertical=6),
     )
     return pressable(
         pill, on_click, checked=chosen, disabled=disabled, shape=28, padding=ft.Padding.symmetric(vertical=6), key=key
@@ -147,16 +147,20 @@ def chips(*those: ft.Control) -> ft.Control:
 def why_chip(words: str, is_open: bool, on_click: Press) -> ft.Control:
     """ "Changed tonight. Why?": opens and closes the card that tells (`surfaces.why_card`)."""
     pill = ft.Container(
-        content=ft.Row(
-            [ft.Icon(ft.Icons.HELP, size=22, color=ON_INFO_CONTAINER), text.label(words, color=ON_INFO_CONTAINER)],
-            tight=True,
-            spacing=8,
+        content=_wrapped(
+            ft.Icon(ft.Icons.HELP, size=22, color=ON_INFO_CONTAINER), text.label(words, color=ON_INFO_CONTAINER)
         ),
         bgcolor=INFO_CONTAINER,
         border_radius=28,
         padding=ft.Padding.symmetric(horizontal=14, vertical=7),
     )
-    return pressable(pill, on_click, expanded=is_open, shape=28, padding=ft.Padding.symmetric(vertical=6))
+    chip = pressable(pill, on_click, expanded=is_open, shape=28, padding=ft.Padding.symmetric(vertical=6))
+    return _wrapped(chip)
+
+
+def _wrapped(*parts: ft.Control) -> ft.Row:
+    """Parts side by side at their own width, which wrap where there is too little, inside rows and columns alike."""
+    return ft.Row(list(parts), wrap=True, spacing=8, run_spacing=0, vertical_alignment=ft.CrossAxisAlignment.CENTER)
 
 
 def switch_row(

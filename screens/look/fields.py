@@ -13,6 +13,7 @@ from typing import Any
 
 import flet as ft
 
+from screens.look import type as text
 from screens.look.choices import Option
 from screens.look.colours import EDGE, PAPER, PRIMARY, STOP, TEXT, TEXT_SOFT
 
@@ -38,7 +39,6 @@ def text_field(
 ) -> ft.Control:
     """A field at full width. problem: one clear sentence shown below it; note: what to know beforehand."""
     field = ft.TextField(
-        label=label,
         value=value,
         on_change=lambda e: on_change(e.control.value or ""),
         on_submit=(lambda e: on_submit(e.control.value or "")) if on_submit else None,
@@ -55,22 +55,37 @@ def text_field(
         suffix=suffix,
         autofocus=autofocus,
         expand=True,
-        border_radius=18,
-        border_color=EDGE,
-        focused_border_color=PRIMARY,
-        focused_border_width=2,
+        border=_edges(),
         filled=True,
         fill_color=PAPER,
         cursor_color=PRIMARY,
         content_padding=ft.Padding.symmetric(horizontal=18, vertical=18),
         text_style=ft.TextStyle(color=TEXT),
-        label_style=ft.TextStyle(color=TEXT_SOFT),
+        hint_style=ft.TextStyle(color=TEXT_SOFT),
         helper_style=ft.TextStyle(color=TEXT_SOFT),
         helper_max_lines=4,
         error_style=ft.TextStyle(color=STOP),
         error_max_lines=4,
     )
-    return ft.Row([field], key=key)
+    return _labelled(label, label, field, key)
+
+
+def _edges() -> dict[ft.ControlState, ft.InputBorder]:
+    def edge(color: ft.Colors, width: float) -> ft.InputBorder:
+        return ft.OutlineInputBorder(side=ft.BorderSide(width, color), border_radius=18)
+
+    return {
+        ft.ControlState.ERROR: edge(STOP, 2),
+        ft.ControlState.FOCUSED: edge(PRIMARY, 2),
+        ft.ControlState.DEFAULT: edge(EDGE, 1),
+    }
+
+
+def _labelled(label: str, spoken: str, field: ft.Control, key: str | None) -> ft.Control:
+    """The label stands above in full size: Material's own shrinks to 12 dp. It is read as the name of the field."""
+    above = ft.Semantics(content=text.subtitle(label), exclude_semantics=True)
+    named = ft.MergeSemantics(content=ft.Semantics(content=ft.Row([field]), label=spoken))
+    return ft.Column([above, named], spacing=6, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, key=key)
 
 
 def number_field(
@@ -113,7 +128,6 @@ def time_field(
         problem=problem,
         note=note,
         hint="07:30",
-        longest=None,
         keyboard=ft.KeyboardType.DATETIME,
         key=key,
     )
@@ -182,16 +196,15 @@ def dropdown(
     """One of many (more than about five; fewer are chips or tiles). Read out with its label and what is chosen."""
     words = next((option.words for option in options if option.value == chosen), "")
     menu = ft.Dropdown(
-        label=label,
         value=chosen,
         options=[ft.DropdownOption(key=option.value, text=option.words) for option in options],
         on_select=lambda e: on_choose(e.control.value),
         error_text=problem,
-        border_radius=18,
-        border_color=EDGE,
+        border=_edges(),
         filled=True,
         fill_color=PAPER,
+        content_padding=ft.Padding.symmetric(horizontal=18, vertical=18),
+        elevation=0,
         expand=True,
     )
-    named = ft.Semantics(content=ft.Row([menu]), label=f"{label}: {words}" if words else label)
-    return ft.MergeSemantics(content=named, key=key)
+    return _labelled(label, f"{label}: {words}" if words else label, menu, key)

@@ -138,16 +138,20 @@ def timeline_entry(
     node: ft.Control,
     content: ft.Control,
     *,
+    head: ft.Control | None = None,
     filled: float = 0.0,
     last: bool = False,
     key: str | None = None,
 ) -> ft.Control:
     """A part of a day: its node, a glass tube down to the next with liquid to `filled` (0 to 1), and what it holds.
 
-    With large text the tube goes and the content takes the whole width, under its node.
+    With large text the tube goes and the content takes the whole width, under its node and the `head` beside that.
     """
     if look.large_text:
-        return ft.Column([node, content], spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, key=key)
+        top = ft.Row([node, *([ft.Container(content=head, expand=True)] if head is not None else [])], spacing=12)
+        return ft.Column([top, content], spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, key=key)
+    if head is not None:
+        content = ft.Column([head, content], spacing=8, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     parts = round(max(0.0, min(1.0, filled)) * 100)
     tube: list[ft.Control] = []
     if not last:

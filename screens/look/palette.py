@@ -141,9 +141,10 @@ DARK = Palette(
 
 
 def high_contrast(palette: Palette) -> Palette:
-    """The palette with every container as plain as the surface and every hairline as strong as an edge.
+    """The palette with containers as plain as the surface and every hairline as strong as an edge.
 
-    Cards then show themselves by an outline of 2 dp (`Look.high_contrast`) and text by the colours of the surface.
+    Cards then show themselves by an outline of 2 dp (`Look.high_contrast`) and text by the colours of the surface. What
+    is chosen and what explains keep their containers: they have no other sign of their extent.
     """
     plain = palette.surface
     return replace(
@@ -154,8 +155,6 @@ def high_contrast(palette: Palette) -> Palette:
         on_surface_variant=palette.on_surface,
         outline=palette.on_surface_variant,
         outline_variant=palette.on_surface_variant,
-        primary_container=plain,
-        on_primary_container=palette.on_surface,
         face_container=plain,
         on_face_container=palette.on_surface,
         scalp_container=plain,
@@ -166,6 +165,4 @@ def high_contrast(palette: Palette) -> Palette:
         on_caution_container=palette.on_surface,
         error_container=plain,
         on_error_container=palette.on_surface,
-        info_container=plain,
-        on_info_container=palette.on_surface,
     )

@@ -15,6 +15,7 @@ from screens.look.vessel import level_bar, vessel
 
 LOWEST, HIGHEST, STEP, MIDDLE = 0.0, 10.0, 0.5, 5.0
 VESSEL_WIDTH, VESSEL_HEIGHT = 84, 320
+THUMB = 28
 
 SetScore = Callable[[float], Any]
 
@@ -163,7 +164,9 @@ def bar_scale(
         active_color=ft.Colors.TRANSPARENT,
         inactive_color=ft.Colors.TRANSPARENT,
         thumb_color=ft.Colors.TRANSPARENT if score is None else tone.strong,
-        padding=ft.Padding.symmetric(vertical=14),
+        padding=ft.Padding.symmetric(vertical=10),
+        # The newer shape of Material: a thumb without a shadow, which would show even where the thumb does not.
+        year_2023=False,
         # on_change alone would miss a press at 0 on an unset scale: the value does not change there.
         on_change=lambda e: on_score(clamped(e.control.value)),
         on_change_end=lambda e: on_score(clamped(e.control.value)),
@@ -176,7 +179,8 @@ def bar_scale(
         bottom=0,
         alignment=ft.Alignment.CENTER,
     )
-    header = ft.Row([text.subtitle(name, expand=True), text.title(shown)], spacing=12)
+    figure = text.small(shown) if score is None else text.title(shown)
+    header = ft.Row([text.subtitle(name, expand=True), figure], spacing=12)
     anchors: ft.Control
     if look.large_text:
         anchors = text.small(" – ".join(word for word in words if word))
@@ -185,10 +189,11 @@ def bar_scale(
         anchors = ft.Row(
             [
                 text.small(first, expand=True),
-                text.small(middle, align=ft.TextAlign.CENTER, expand=True),
+                ft.Container(content=text.small(middle, align=ft.TextAlign.CENTER), expand=2),
                 text.small(last, align=ft.TextAlign.END, expand=True),
             ],
             spacing=8,
+            vertical_alignment=ft.CrossAxisAlignment.START,
         )
     bar = ft.Semantics(content=ft.Stack([track, slider], height=48), label=f"{name}: {shown}", container=True)
     return ft.Column([header, bar, anchors], spacing=2, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, key=key)

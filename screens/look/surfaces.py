@@ -63,6 +63,8 @@ def pressable(
         bgcolor=color,
         border=border,
         border_radius=shape,
+        # The ink keeps to the corners by itself; clipping would cut letters that stand in them.
+        clip_behavior=ft.ClipBehavior.NONE,
         padding=padding,
         width=width,
         height=height,

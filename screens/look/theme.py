@@ -11,6 +11,7 @@ from dataclasses import fields
 import flet as ft
 
 from screens.look.palette import Palette
+from screens.look.scales import THUMB
 from screens.look.type import NAVIGATION_AT_MOST, READING, STYLES, fonts, text_style
 
 __all__ = ["fonts", "theme"]
@@ -118,7 +119,7 @@ def theme(palette: Palette, text_scale: float = 1.0, *, tall: bool = False, stil
             decoration=ft.BoxDecoration(bgcolor=palette.inverse_surface, border_radius=ft.BorderRadius.all(10)),
             padding=ft.Padding.symmetric(horizontal=12, vertical=8),
         ),
-        slider_theme=ft.SliderTheme(value_indicator_text_style=small),
+        slider_theme=ft.SliderTheme(value_indicator_text_style=small, thumb_size=ft.Size(THUMB, THUMB)),
         tab_bar_theme=ft.TabBarTheme(label_text_style=label, unselected_label_text_style=label, divider_color=clear),
     )
 

@@ -242,7 +242,7 @@ def Today() -> ft.View:
     ft.use_dialog(toast(line, action="Undo", on_action=pressed("undo"), on_gone=lambda: set_line("")) if line else None)
     chip_row = why_chip("Changed tonight. Why?", why, lambda: set_why(not why))
     evening: list[ft.Control] = [
-        column(text.subtitle("Evening", heading=2), chip_row)
+        column(text.subtitle("Evening", heading=2), ft.Row([chip_row], wrap=True))
         if look.phone
         else ft.Row([text.subtitle("Evening", heading=2, expand=True), chip_row])
     ]
@@ -472,16 +472,18 @@ def Player() -> ft.View:
         ],
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         spacing=8,
+        expand=True,
     )
     return task(
         look,
         "Step 4 of 6: device pass",
-        [vessel(look, 0.42, content=inside, glass=False, expand=True)],
+        [inside],
         on_close=pressed("close"),
         close_name="Leave the session",
         bar=segments(3, 6, "Step 4 of 6", area="face"),
         tools=[icon_button(ft.Icons.VOLUME_UP, "Sound is on", pressed("sound"), color=tone.on_container)],
         area="face",
+        level=0.42,
         scroll=False,
         bottom=actions(
             look,
