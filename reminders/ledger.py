@@ -6,17 +6,12 @@ anything is shown again, never a second row.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import Literal
-
 from msgspec import Struct
-from msgspec.structs import replace
 
 from care.changes import Change, Changes
 from care.days import Moment
 from care.diary import Diary
 from care.knowledge import Knowledge
-from care.records import Occurrence
 from care.verbs import decide
 from reminders.planner import Due, to_occurrence
 
@@ -34,14 +29,6 @@ class Shown(Struct, frozen=True):
 
     dues: tuple[Due, ...]
     missed: bool = False
-
-
-class AnswerReminder(Struct, frozen=True):
-    """What the person says to an occurrence, by its key. `minutes` is how long a snooze lasts."""
-
-    key: str
-    answer: Literal["done", "skipped", "snoozed"]
-    minutes: int = 30
 
 
 @decide.register
@@ -63,13 +50,3 @@ def shown(command: Shown, diary: Diary, knowledge: Knowledge, now: Moment) -> Ch
         if kept is None or kept.state in ("claimed", "snoozed"):
             puts.append(Change(kept, to_occurrence(due, state, kept)))
     return Changes(tuple(puts))
-
-
-@decide.register
-def answer_reminder(command: AnswerReminder, diary: Diary, knowledge: Knowledge, now: Moment) -> Changes:
-    kept = diary.ledger.get(command.key)
-    if kept is None or kept.state == command.answer != "snoozed":
-        return Changes()
-    until: datetime | None = now.at + timedelta(minutes=command.minutes) if command.answer == "snoozed" else None
-    after: Occurrence = replace(kept, state=command.answer, snoozed_until=until)
-    return Changes((Change(kept, after),))

@@ -18,7 +18,7 @@ from care.knowledge import Knowledge
 from care.messages import Message
 from care.plan import plan_day
 from screens.ports import Door, Handed, Settings
-from screens.snapshot import MissedReminder, RingingReminder, Snapshot, Toast
+from screens.snapshot import Snapshot, Toast
 from screens.wording import Wording
 
 log = logging.getLogger(__name__)
@@ -36,8 +36,6 @@ class PageState:
         self._dress: Callable[[], None] = lambda: None
         self._show_toast: Callable[[Toast], None] = lambda toast: None
         self.snapshot: Snapshot = self._read()
-        self.ringing: tuple[RingingReminder, ...] = ()
-        self.missed: tuple[MissedReminder, ...] = ()
 
     @property
     def page(self) -> ft.Page:
@@ -154,8 +152,7 @@ class PageState:
         """Follow the companion's news until `close`."""
 
         def heard(kinds: frozenset[str]) -> None:
-            if kinds - {"occurrence"}:
-                self._page.run_task(self.reload)
+            self._page.run_task(self.reload)
 
         self._stop_listening = self._handed.door.listen(heard)
 

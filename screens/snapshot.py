@@ -32,22 +32,3 @@ class Toast(Struct, frozen=True):
     text: str
     undo: Changes | None = None
     trouble: bool = False
-
-
-class MissedReminder(Struct, frozen=True):
-    """A reminder that did not ring."""
-
-    key: str
-    title: str
-    about: str
-    day: date
-    slot: str
-
-
-class RingingReminder(Struct, frozen=True):
-    """A reminder that rings now."""
-
-    key: str
-    title: str
-    about: str
-    slot: str

@@ -6,22 +6,22 @@ import flet as ft
 
 from screens.boundary import screen
 from screens.look import type as text
-from screens.look.buttons import outlined, plain
 from screens.look.feedback import empty_state
 from screens.look.marks import Moment, time_node, timeline_entry
-from screens.look.surfaces import card, column, hairline, info_card
+from screens.look.surfaces import column, info_card
 from screens.look.surroundings import Look, use_look
 from screens.navigation import Place, shell
 from screens.page_state import PageState, use_page_state
 from screens.today_cards import check_in_row, session_part
+from screens.today_reminders import missed_card, ringing_card
 from screens.today_routine import RoutineHandlers, RoutinePart
-from screens.today_view import CheckInView, MissedView, RoutineView, SessionView, TodayView, today_view
+from screens.today_view import CheckInView, RoutineView, SessionView, TodayView, today_view
 
 
 @screen
 def Today() -> ft.Control:
     state, look = use_page_state(), use_look()
-    view = today_view(state.snapshot, state.knowledge, state.missed)
+    view = today_view(state.snapshot, state.knowledge)
     handlers = ft.use_ref(lambda: RoutineHandlers(state)).current
     return shell(
         look,
@@ -31,7 +31,7 @@ def Today() -> ft.Control:
         _parts(state, look, view, handlers),
         above=view.date_line,
         bell=lambda: state.go("/settings/reminders"),
-        waiting=len(state.ringing) + len(state.missed),
+        waiting=len(view.ringing) + len(view.missed),
     )
 
 
@@ -52,9 +52,10 @@ def _parts(state: PageState, look: Look, view: TodayView, handlers: RoutineHandl
     parts: list[ft.Control] = [text.headline(view.headline)]
     if view.progress:
         parts.append(text.small(view.progress))
-    parts += [_ringing(state, look)] if state.ringing else []
+    if view.ringing:
+        parts.append(ringing_card(state, look, view.ringing))
     if view.missed:
-        parts.append(_missed_card(state, look, view.missed))
+        parts.append(missed_card(state, look, view.missed))
     parts += [info_card(look, words.text("Still true?"), notice) for notice in view.notices]
     if view.empty:
         parts.append(
@@ -97,66 +98,3 @@ def _first_open(view: TodayView) -> str | None:
         if isinstance(part, SessionView) and part.state == "due":
             return part.course
     return None
-
-
-def _ringing(state: PageState, look: Look) -> ft.Control:
-    words = state.wording
-    titles = ", ".join(f"{r.slot} {r.title}" for r in state.ringing)
-    return ft.Semantics(
-        content=card(
-            look,
-            ft.Row(
-                [
-                    ft.Icon(ft.Icons.NOTIFICATIONS_ACTIVE, size=26),
-                    ft.Container(
-                        content=column(text.subtitle(words.text("It is time"), heading=2), text.body(titles), gap=2),
-                        expand=True,
-                    ),
-                ],
-                spacing=14,
-            ),
-            ft.Row(
-                [
-                    plain(words.text("In 30 min"), lambda: state.page.run_task(state.handed.doorbell.snooze, state)),
-                    plain(words.text("Seen"), lambda: state.page.run_task(state.handed.doorbell.seen, state)),
-                ],
-                wrap=True,
-            ),
-            gap=4,
-        ),
-        live_region=True,
-        container=True,
-    )
-
-
-def _missed_card(state: PageState, look: Look, missed: tuple[MissedView, ...]) -> ft.Control:
-    """One card for everything that did not ring, with one tap each."""
-    words, doorbell = state.wording, state.handed.doorbell
-    parts: list[ft.Control] = []
-    for item in missed:
-        if parts:
-            parts.append(hairline())
-        parts += [
-            text.subtitle(item.title, heading=2),
-            text.small(item.planned),
-            text.small(item.reason),
-            ft.Row(
-                [
-                    outlined(
-                        words.text("I did it"),
-                        lambda key=item.key: state.page.run_task(doorbell.answer, state, key, "done"),
-                        size="small",
-                        expand=True,
-                    ),
-                    outlined(
-                        words.text("I did not"),
-                        lambda key=item.key: state.page.run_task(doorbell.answer, state, key, "skipped"),
-                        size="small",
-                        expand=True,
-                    ),
-                ],
-                spacing=12,
-            ),
-        ]
-    parts.append(plain(words.text("Check reminders"), lambda: state.go("/settings/reminders")))
-    return card(look, *parts, gap=6)

@@ -16,7 +16,8 @@ from care.records import Area, Course
 from care.session_script import session_script
 from care.sessions import SessionPlan
 from care.why import GATE
-from screens.snapshot import MissedReminder, Snapshot
+from screens.reminder_view import ReminderView, missed, ringing
+from screens.snapshot import Snapshot
 from screens.wording import Wording
 
 MOST_DOTS = 40  # a longer course says its progress in words alone
@@ -68,20 +69,13 @@ class CheckInView(Struct, frozen=True):
     state: Literal["due", "done", "not_today"]
 
 
-class MissedView(Struct, frozen=True):
-    key: str
-    title: str
-    planned: str
-    reason: str
-    about: str
-
-
 class TodayView(Struct, frozen=True):
     day: date
     date_line: str
     headline: str
     progress: str
-    missed: tuple[MissedView, ...]
+    ringing: tuple[ReminderView, ...]
+    missed: tuple[ReminderView, ...]
     notices: tuple[str, ...]
     morning: RoutineView | None
     sessions: tuple[SessionView, ...]
@@ -90,17 +84,19 @@ class TodayView(Struct, frozen=True):
     empty: bool
 
 
-def today_view(shot: Snapshot, knowledge: Knowledge, missed: tuple[MissedReminder, ...] = ()) -> TodayView:
+def today_view(shot: Snapshot, knowledge: Knowledge) -> TodayView:
     plan, words, diary = shot.plan, shot.wording, shot.diary
+    not_rung = missed(shot)
     morning = _routine(words, plan, "am", words.text("Morning"))
     evening = _routine(words, plan, "pm", words.text("Evening"))
     sessions = tuple(_session(words, knowledge, diary, s, shot) for s in plan.sessions)
     return TodayView(
         day=plan.day,
         date_line=words.long_date(plan.day),
-        headline=_headline(words, shot, missed),
+        headline=_headline(words, shot, len(not_rung)),
         progress=_progress(words, plan),
-        missed=tuple(_missed(words, m) for m in missed),
+        ringing=ringing(shot),
+        missed=not_rung,
         notices=tuple(words.say(n.text) for n in plan.notices),
         morning=morning,
         sessions=sessions,
@@ -117,11 +113,11 @@ def _progress(words: Wording, plan: DayPlan) -> str:
     return words.text("{done} of {all} steps done", done=done, all=len(steps)) if steps else ""
 
 
-def _headline(words: Wording, shot: Snapshot, missed: tuple[MissedReminder, ...]) -> str:
+def _headline(words: Wording, shot: Snapshot, missed_count: int) -> str:
     plan = shot.plan
-    if missed:
+    if missed_count:
         return words.count(
-            "Welcome back. One reminder did not ring.", "Welcome back. {count} reminders did not ring.", len(missed)
+            "Welcome back. One reminder did not ring.", "Welcome back. {count} reminders did not ring.", missed_count
         )
     states = {s.state: s for s in plan.sessions}
     left = sum(r.open_steps for r in plan.routines)
@@ -269,8 +265,3 @@ def _check_in(words: Wording, plan: CheckInPlan) -> CheckInView:
         "not_today": words.text("Not today"),
     }[plan.state]
     return CheckInView(plan.area, title, sub, plan.state)
-
-
-def _missed(words: Wording, item: MissedReminder) -> MissedView:
-    planned = words.text("{day}, planned {time}", day=words.long_date(item.day), time=item.slot)
-    return MissedView(item.key, item.title, planned, words.text("Mesoday was not running"), item.about)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from care.days import Moment
 from care.diary import Diary
 from care.verbs import decide
-from reminders.ledger import AnswerReminder, Claim, Shown
+from care.verbs.reminder import AnswerReminder
+from reminders.ledger import Claim, Shown
 from reminders.planner import dues
 from reminders.reconcile import reconcile, watermark_of
 from tests.reminders.plans import KNOWN, apply, at, diary, reminder

@@ -1,0 +1,34 @@
+"""What the person says to a reminder."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from care.changes import Change, Changes
+from care.days import Moment
+from care.diary import Diary
+from care.knowledge import Knowledge
+from care.records import Occurrence
+from care.verbs.decide import decide
+
+
+class AnswerReminder(Struct, frozen=True):
+    """What the person says to an occurrence, by its key. `minutes` is how long a snooze lasts."""
+
+    key: str
+    answer: Literal["done", "skipped", "snoozed"]
+    minutes: int = 30
+
+
+@decide.register
+def answer_reminder(command: AnswerReminder, diary: Diary, knowledge: Knowledge, now: Moment) -> Changes:
+    kept = diary.ledger.get(command.key)
+    if kept is None or kept.state == command.answer != "snoozed":
+        return Changes()
+    until: datetime | None = now.at + timedelta(minutes=command.minutes) if command.answer == "snoozed" else None
+    after: Occurrence = replace(kept, state=command.answer, snoozed_until=until)
+    return Changes((Change(kept, after),))

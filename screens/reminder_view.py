@@ -1,0 +1,80 @@
+"""Reminders that ring now, and those that did not ring: read from the ledger, so that every open page agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Literal
+
+from msgspec import Struct
+
+from care.days import care_day_of_wall
+from care.diary import Diary
+from care.plan import plan_routine
+from care.records import Occurrence
+from screens.snapshot import Snapshot
+
+RINGS_FOR = timedelta(hours=1)
+MISSED_FOR = timedelta(days=14)
+Sort = Literal["routine", "session", "check_in", "other"]
+
+
+class ReminderView(Struct, frozen=True):
+    """One occurrence. `thing` is the routine, course, area or reminder it belongs to; `day` its care day."""
+
+    key: str
+    sort: Sort
+    thing: str
+    title: str
+    planned: str
+    slot: str
+    day: date
+
+
+def ringing(shot: Snapshot) -> tuple[ReminderView, ...]:
+    """Those that rang within the last hour and are not answered."""
+    return tuple(_views(shot, "delivered", RINGS_FOR))
+
+
+def missed(shot: Snapshot) -> tuple[ReminderView, ...]:
+    """Those that did not ring, of the last fortnight, and are not answered. The newest first."""
+    return tuple(reversed(tuple(_views(shot, "missed_shown", MISSED_FOR))))
+
+
+def _views(shot: Snapshot, state: str, lasts: timedelta) -> Iterator[ReminderView]:
+    rows = [o for o in shot.diary.ledger.values() if o.state == state and shot.now.at - o.due_at < lasts]
+    for row in sorted(rows, key=lambda o: (o.due_at, o.id)):
+        view = _view(shot, row)
+        if view is not None and not _is_done(shot, view):
+            yield view
+
+
+def _view(shot: Snapshot, row: Occurrence) -> ReminderView | None:
+    diary, words = shot.diary, shot.wording
+    sort: Sort = "other"
+    if routine := diary.routines.get(row.reminder):
+        sort, title = "routine", routine.title
+    elif course := diary.courses.get(row.reminder):
+        sort, title = "session", course.title
+    elif row.reminder.startswith("check_in/"):
+        sort = "check_in"
+        title = words.text("Face check-in") if row.reminder.endswith("glow") else words.text("Scalp check-in")
+    elif reminder := diary.reminders.get(row.reminder):
+        title = reminder.title
+    else:
+        return None  # what it belonged to is gone
+    day = care_day_of_wall(row.date, row.slot, diary.profile.day_starts_at)
+    planned = words.text("{day}, planned {time}", day=words.long_date(row.date), time=row.slot)
+    return ReminderView(row.id, sort, row.reminder.removeprefix("check_in/"), title, planned, row.slot, day)
+
+
+def _is_done(shot: Snapshot, view: ReminderView) -> bool:
+    diary: Diary = shot.diary
+    if view.sort == "routine":
+        plan = plan_routine(diary, diary.routines[view.thing], view.day, shot.today, shot.now.zone)
+        return not plan.open_steps
+    if view.sort == "session":
+        return any(s.course == view.thing and s.day == view.day for s in diary.sessions)
+    if view.sort == "check_in":
+        return any(c.area == view.thing and c.day == view.day for c in diary.check_ins)
+    return False

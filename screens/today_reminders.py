@@ -1,0 +1,107 @@
+"""Reminders on Today: what rings now, and one card for all that did not ring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from care.verbs.reminder import AnswerReminder
+from care.verbs.routine import TickAll
+from screens.look import type as text
+from screens.look.buttons import actions, outlined, plain, tonal
+from screens.look.surfaces import card, column, hairline
+from screens.look.surroundings import Look
+from screens.page_state import PageState
+from screens.reminder_view import ReminderView
+
+SHOWN_AT_ONCE = 3
+
+
+def answer_done(state: PageState, view: ReminderView) -> Callable[[], object]:
+    """Log what the reminder is about. A session and a check-in are logged in the diary, with their real time."""
+
+    async def done() -> None:
+        if view.sort in ("session", "check_in"):
+            state.go(f"/diary/{view.day.isoformat()}")
+            return
+        if view.sort == "routine" and await state.do(TickAll((view.thing,), view.day)) is None:
+            return
+        await state.do(AnswerReminder(view.key, "done"), said=state.wording.text("Noted."), undoable=True)
+
+    return done
+
+
+def answer(state: PageState, view: ReminderView, said: str, command: AnswerReminder) -> Callable[[], object]:
+    async def answered() -> None:
+        await state.do(command, said=said, undoable=True)
+
+    return answered
+
+
+def ringing_card(state: PageState, look: Look, views: tuple[ReminderView, ...]) -> ft.Control:
+    """It is time; read out when it appears."""
+    words = state.wording
+    parts: list[ft.Control] = []
+    for view in views:
+        if parts:
+            parts.append(hairline())
+        head = ft.Row(
+            [
+                ft.Icon(ft.Icons.NOTIFICATIONS_ACTIVE, size=26),
+                ft.Container(
+                    content=column(
+                        text.subtitle(view.title, heading=2),
+                        text.small(words.text("It is time. Planned {time}.", time=view.slot)),
+                        gap=0,
+                    ),
+                    expand=True,
+                ),
+            ],
+            spacing=14,
+        )
+        later = answer(state, view, words.text("Again in 30 minutes."), AnswerReminder(view.key, "snoozed"))
+        no = answer(state, view, words.text("Not today. Nothing is lost."), AnswerReminder(view.key, "skipped"))
+        answers = [plain(words.text("In 30 min"), later), plain(words.text("Not today"), no)]
+        if view.sort in ("routine", "other"):
+            answers.insert(0, plain(words.text("Done"), answer_done(state, view)))
+        parts += [head, ft.Row(answers, wrap=True, spacing=4)]
+    return ft.Semantics(content=card(look, *parts, gap=4), live_region=True, container=True)
+
+
+def missed_card(state: PageState, look: Look, views: tuple[ReminderView, ...]) -> ft.Control:
+    """One card for everything that did not ring: planned when, why, two answers each."""
+    words = state.wording
+    parts: list[ft.Control] = []
+    for view in views[:SHOWN_AT_ONCE]:
+        if parts:
+            parts.append(hairline())
+        no = answer(state, view, words.text("Left out. That is fine."), AnswerReminder(view.key, "skipped"))
+        parts += [
+            column(
+                text.subtitle(view.title, heading=2),
+                text.small(view.planned),
+                text.small(words.text("Mesoday was not running")),
+                gap=0,
+            ),
+            actions(
+                look,
+                tonal(words.text("I did it"), answer_done(state, view), icon=ft.Icons.CHECK, expand=True),
+                outlined(words.text("I did not"), no, expand=True),
+            ),
+        ]
+    rest = len(views) - SHOWN_AT_ONCE
+    if rest > 0:
+        parts += [hairline(), text.body(words.count("And one more.", "And {count} more.", rest))]
+
+    async def leave_all() -> None:
+        for view in views:
+            if await state.do(AnswerReminder(view.key, "skipped")) is None:
+                return
+        state.say(words.text("All left out. That is fine."))
+
+    foot = [plain(words.text("Check reminders"), lambda: state.go("/settings/reminders"))]
+    if len(views) > 1:
+        foot.insert(0, plain(words.text("Leave all out"), leave_all))
+    parts.append(ft.Row(foot, wrap=True, alignment=ft.MainAxisAlignment.SPACE_BETWEEN))
+    return card(look, *parts, gap=10)

@@ -1,0 +1,105 @@
+"""Serves the page: one uvicorn server in this process, behind the door."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import socket
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from care.messages import Message, message
+from screens.web.address import authorities
+from screens.web.door import App, Door
+from screens.web.late_app import LateApp
+
+USUAL_PORT = 8550
+
+
+class CannotListen(Exception):
+    """The address cannot be listened on; `reason` is one sentence for the person."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason.text)
+        self.reason = reason
+
+
+def new_token() -> str:
+    """A token that nobody guesses (192 bits)."""
+    return secrets.token_urlsafe(24)
+
+
+def listen(host: str, port: int | None) -> socket.socket:
+    """A socket on host and port. No port: the usual one, or a free one when that is taken. Raises `CannotListen`."""
+    ports = [USUAL_PORT, 0] if port is None else [port]
+    for number in ports:
+        try:
+            return _bind(host, number)
+        except OSError as error:
+            if number != ports[-1]:
+                continue
+            if isinstance(error, socket.gaierror):
+                reason = message("There is no address called {host}.", host=host)
+            elif number:
+                reason = message("Port {port} on {host} is in use, or not allowed.", port=str(number), host=host)
+            else:
+                reason = message("Mesoday cannot listen on {host}.", host=host)
+            raise CannotListen(reason) from error
+    raise AssertionError("unreachable")
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    plain = host.strip("[]")
+    family, kind, proto, _, address = socket.getaddrinfo(plain, port, type=socket.SOCK_STREAM)[0]
+    found = socket.socket(family, kind, proto)
+    try:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind(address)
+        found.listen(128)
+    except OSError:
+        found.close()
+        raise
+    found.set_inheritable(False)
+    return found
+
+
+def serve(
+    load: Callable[[], App],
+    *,
+    at: socket.socket,
+    host: str,
+    token: str,
+    on_ready: Callable[[], None],
+    alongside: Sequence[Callable[[], Any]] = (),
+) -> None:
+    """Serve until interrupted. `load` imports and makes the app once the server answers; `alongside` are async
+    functions that run on the same loop until the server ends."""
+    import uvicorn
+
+    port = at.getsockname()[1]
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            on_ready()
+
+    async def run() -> None:
+        door = Door(LateApp(load), token=token, authorities=authorities(host, port), port=port)
+        config = uvicorn.Config(
+            door,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            lifespan="on",
+            timeout_graceful_shutdown=2,
+        )
+        others = [asyncio.ensure_future(one()) for one in alongside]
+        try:
+            await Server(config).serve(sockets=[at])
+        finally:
+            for other in others:
+                other.cancel()
+            await asyncio.gather(*others, return_exceptions=True)
+
+    asyncio.run(run())
