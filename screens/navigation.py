@@ -27,7 +27,7 @@ from screens.look.surroundings import Look
 from screens.look.vessel import vessel
 
 RAIL, RAIL_WIDE = 80, 216
-COLUMN, TASK, LIST_LEAST, LIST_MOST = 680, 560, 340, 452
+COLUMN, TABLET_COLUMN, TASK, LIST_LEAST, LIST_MOST = 680, 640, 560, 340, 452
 Say = Callable[[str], str]
 Go = Callable[[str], Any]
 MenuItem = tuple[str, ft.IconData | None, Press]
@@ -333,7 +333,7 @@ def _list_width(look: Look, detail: Sequence[ft.Control] | None) -> int:
 
 
 def _column(look: Look, content: Sequence[ft.Control | None], gap: float, room: int) -> ft.Control:
-    side = max(look.margin, (room - COLUMN) // 2)
+    side = max(look.margin, (room - (COLUMN if look.desktop else TABLET_COLUMN)) // 2)
     return ft.ListView(
         [part for part in content if part is not None],
         spacing=gap,

@@ -88,12 +88,10 @@ def anchored_scale(
         exclude_semantics=True,
     )
     said = ft.Semantics(content=touch, label=f"{name}: {shown}", image=True, live_region=True, container=True)
-    scale = (
-        column(ft.Row([said], alignment=ft.MainAxisAlignment.CENTER), *_anchor_list(anchors), gap=10)
-        if look.large_text
-        else ft.Row([said, _anchor_marks(anchors, height)], spacing=8)
-    )
-    return column(scale, _less_more(score, on_score, less, more), gap=18)
+    buttons = _less_more(score, on_score, less, more)
+    if look.large_text:
+        return column(ft.Row([said], alignment=ft.MainAxisAlignment.CENTER), buttons, *_anchor_list(anchors), gap=14)
+    return column(ft.Row([said, _anchor_marks(anchors, height)], spacing=8), buttons, gap=18)
 
 
 def _less_more(score: float | None, on_score: SetScore, less: str, more: str) -> ft.Control:
