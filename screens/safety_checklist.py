@@ -9,8 +9,17 @@ import flet as ft
 
 from care.verbs.screening import Reply
 from screens.look import type as text
-from screens.look.choices import chip
-from screens.look.colours import CHOSEN, EDGE, INFO_CONTAINER, ON_CHOSEN, ON_INFO_CONTAINER, PAPER, PRIMARY, TEXT
+from screens.look.colours import (
+    CHOSEN,
+    EDGE,
+    INFO_CONTAINER,
+    ON_CHOSEN,
+    ON_INFO_CONTAINER,
+    PAPER,
+    PRIMARY,
+    TEXT,
+    TEXT_SOFT,
+)
 from screens.look.surfaces import column, pressable
 from screens.look.surroundings import Look
 from screens.safety_view import PageView, TileView
@@ -51,13 +60,13 @@ def _tile(look: Look, words: Wording, tile: TileView, on_reply: OnReply) -> ft.C
         name=f"{tile.title}. {tile.question}",
         checked=yes,
         shape=18,
-        padding=ft.Padding.symmetric(horizontal=16, vertical=12),
+        padding=ft.Padding(left=16, top=14, right=16, bottom=4),
     )
     other = [_other(words, tile, "unsure", words.text("Not sure"), on_reply)]
     if tile.may_not_apply:
         other.append(_other(words, tile, "not_applicable", words.text("Does not apply to me"), on_reply))
     below = ft.Container(
-        content=ft.Row(other, spacing=8, run_spacing=0, wrap=True), padding=look.inset(start=56, end=12, bottom=4)
+        content=ft.Row(other, spacing=8, run_spacing=0, wrap=True), padding=look.inset(start=46, end=12, bottom=2)
     )
     inner: list[ft.Control] = [tick, below]
     if tile.effect:
@@ -73,10 +82,20 @@ def _tile(look: Look, words: Wording, tile: TileView, on_reply: OnReply) -> ft.C
 
 
 def _other(words: Wording, tile: TileView, reply: Reply, said: str, on_reply: OnReply) -> ft.Control:
+    """A quiet answer beside the tick. Several tiles have such a one; its name says which question it belongs to."""
     mine = tile.reply == reply
-    pill = chip(said, mine, lambda: on_reply(tile.rule, "no" if mine else reply))
-    # Several tiles have such a chip; a screen reader hears which question it belongs to.
-    return ft.Semantics(content=pill, label=tile.title)
+    ink = ON_CHOSEN if mine else TEXT_SOFT
+    icon = ft.Icons.CHECK_CIRCLE if mine else ft.Icons.HELP_OUTLINE
+    if reply == "not_applicable":
+        icon = ft.Icons.CHECK_CIRCLE if mine else ft.Icons.REMOVE_CIRCLE_OUTLINE
+    return pressable(
+        ft.Row([ft.Icon(icon, size=20, color=ink), text.label(said, color=ink)], tight=True, spacing=8),
+        lambda: on_reply(tile.rule, "no" if mine else reply),
+        name=words.text("{answer}: {question}", answer=said, question=tile.title),
+        checked=mine,
+        shape=24,
+        padding=ft.Padding.symmetric(horizontal=10, vertical=12),
+    )
 
 
 def _effect(look: Look, tile: TileView) -> ft.Control:

@@ -7,9 +7,10 @@ from typing import Any
 
 import flet as ft
 
+from care.records import Area
 from screens.boundary import screen
 from screens.look import type as text
-from screens.look.buttons import filled, plain
+from screens.look.buttons import filled, outlined, plain
 from screens.look.marks import segments
 from screens.look.surfaces import info_card
 from screens.look.surroundings import Look, use_look
@@ -24,7 +25,7 @@ from screens.welcome_flow import WelcomeFlow
 from screens.welcome_kit import kit_parts
 from screens.welcome_routine import routine_parts
 from screens.welcome_start import start_bottom, start_parts, start_view
-from screens.welcome_steps import ABOUT, COURSE, KIT, ROUTINE, START, SUMMARY, page_of, place_of
+from screens.welcome_steps import ABOUT, COURSE, KIT, PARTS, ROUTINE, START, SUMMARY, page_of, place_of, undecided
 from screens.welcome_view import concerns_for, fair_rows
 from screens.wording import Wording
 
@@ -58,7 +59,7 @@ def _step(
     state: PageState, look: Look, flow: WelcomeFlow, opened: frozenset[str], open_more: Callable[[str], Any]
 ) -> ft.View:
     words, step = state.wording, flow.step
-    place = place_of(step, flow.order())
+    place = place_of(step, flow.order(), PARTS if undecided(flow.draft) else 0)
     view = task(
         look,
         _title(words, step),
@@ -122,6 +123,13 @@ def _summary(state: PageState, look: Look, flow: WelcomeFlow) -> list[ft.Control
     note = words.text("Daily care goes on either way. You can change your answers in Settings at any time.")
     untested = [area for area in flow.draft.equipped() if flow.draft.kit(area).patch == "not_yet"]
     parts: list[ft.Control] = [text.headline(lead, heading=2), text.body(note), *outcome_cards(look, words, found)]
+    for area in flow.by_hand_possible(found):
+        by_hand = (
+            words.text("Face sessions by hand instead")
+            if area == "face"
+            else words.text("Scalp sessions by hand instead")
+        )
+        parts.append(_by_hand(flow, area, by_hand))
     if untested:
         parts.append(
             info_card(
@@ -132,3 +140,10 @@ def _summary(state: PageState, look: Look, flow: WelcomeFlow) -> list[ft.Control
         )
     parts.append(text.small(words.text("No clinician has signed these rules yet. They are our cautious defaults.")))
     return parts
+
+
+def _by_hand(flow: WelcomeFlow, area: Area, said: str) -> ft.Control:
+    async def leave_device_out() -> None:
+        await flow.by_hand(area)
+
+    return outlined(said, leave_device_out, icon=ft.Icons.BACK_HAND)

@@ -23,7 +23,7 @@ NOT_NOW = "none"  # chosen: no product, no course
 
 AREAS: tuple[Area, ...] = ("face", "scalp")
 
-DRAFT, STEP = "welcome_draft", "welcome_step"  # names of this installation's settings
+DRAFT, STEP, LEFT = "welcome_draft", "welcome_step", "welcome_left"  # names of this installation's settings
 
 Patch = Literal["", "tolerated", "passed", "not_yet"]
 Start = Literal["now", "rating_first"]

@@ -19,9 +19,22 @@ from care.verbs.catalogue import Delete, Save
 from care.verbs.profile import SetProfile
 from care.verbs.screening import AnswerQuestions, Reply
 from screens.page_state import PageState
-from screens.safety_view import PageView, asked, page_view, replies_of
+from screens.safety_view import OutcomeView, PageView, asked, page_view, replies_of
 from screens.welcome_checks import Problems, problems
-from screens.welcome_draft import DRAFT, STEP, CourseDraft, Draft, KitDraft, first_draft, modalities, restored, stored
+from screens.welcome_draft import (
+    DRAFT,
+    KEPT,
+    LEFT,
+    NONE,
+    STEP,
+    CourseDraft,
+    Draft,
+    KitDraft,
+    first_draft,
+    modalities,
+    restored,
+    stored,
+)
 from screens.welcome_records import Wanted, course_records, kit_records, profile_of, routine_records
 from screens.welcome_steps import ABOUT, COURSE, KIT, ROUTINE, START, after, before, nearest, page_of, steps
 
@@ -138,9 +151,25 @@ class WelcomeFlow:
         self.step = ABOUT
         await self._keep()
 
+    def by_hand_possible(self, found: Sequence[OutcomeView]) -> tuple[Area, ...]:
+        """The areas whose device is closed while sessions by hand are open."""
+        closed = {one.area for one in found if one.state == "closed"}
+        opened = {one.area for one in found if one.state == "open"}
+        return tuple(area for area in self.draft.equipped() if area in closed & opened)
+
+    async def by_hand(self, area: Area) -> None:
+        """Do an area's sessions without the device: it leaves the shelf again."""
+        if self.draft.kit(area).product == KEPT:
+            return
+        self.enter_kit(area, device=NONE)
+        diary = self._state.snapshot.diary
+        await self._make(kit_records(self.draft, diary, self._state.knowledge))
+        await self._keep()
+
     async def later(self) -> None:
         """Leave it for now; it goes on where it was left."""
         await self._keep()
+        await self._state.put(LEFT, True)
         self._state.go("/")
 
     async def finish(self) -> None:
@@ -152,7 +181,7 @@ class WelcomeFlow:
             if not await self._commit():
                 return
             self._stale = False
-            await asyncio.to_thread(lambda: self._state.settings.update(**{DRAFT: None, STEP: None}))
+            await asyncio.to_thread(lambda: self._state.settings.update(**{DRAFT: None, STEP: None, LEFT: None}))
         finally:
             self.busy = False
         self._state.go("/")
@@ -168,7 +197,7 @@ class WelcomeFlow:
         try:
             while self._stale:
                 self._stale = False
-                kept = {DRAFT: stored(self.draft), STEP: self.step}
+                kept = {DRAFT: stored(self.draft), STEP: self.step, LEFT: None}
                 await asyncio.to_thread(lambda kept=kept: self._state.settings.update(**kept))
         except self._state.handed.storage_error as error:
             log.exception("the welcome's draft could not be kept")

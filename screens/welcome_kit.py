@@ -85,7 +85,7 @@ def _product(
     parts: list[ft.Control | None] = [
         text.subtitle(words.text("Session product"), heading=3),
         chips(*(_chip(flow, area, "product", kit.product, choice) for choice in (*shown, *own))),
-        plain(words.text("Show all {count} products", count=len(offered)), lambda: lengthen(area))
+        ft.Row([plain(words.text("Show all {count} products", count=len(offered)), lambda: lengthen(area))])
         if len(shown) < len(offered)
         else None,
     ]
@@ -95,7 +95,6 @@ def _product(
                 words.text("Its name, as on the label"),
                 kit.product_name,
                 lambda value: flow.enter_kit(area, product_name=value),
-                longest=200,
                 key=f"product-name-{area}",
             ),
             _refused(look, words, knowledge, kit.product_name),
@@ -155,7 +154,6 @@ def _device(
                 words.text("The device's name"),
                 kit.device_name,
                 lambda value: flow.enter_kit(area, device_name=value),
-                longest=200,
                 key=f"device-name-{area}",
             ),
             _refused(look, words, knowledge, kit.device_name),

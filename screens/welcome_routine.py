@@ -96,5 +96,5 @@ def _step(words: Wording, edited: RoutineDraft, number: int, change: Callable[..
         words.text("Remove step {n}", n=number + 1),
         lambda: change(steps=(*steps[:number], *steps[number + 1 :])),
     )
-    field = text_field(label, steps[number], write, longest=200, key=f"step-{number}")
+    field = text_field(label, steps[number], write, key=f"step-{number}")
     return ft.Row([ft.Container(content=field, expand=True), remove], spacing=4)

@@ -8,10 +8,11 @@ from msgspec import Struct
 
 from care.knowledge import Screening
 from screens.safety_view import page_ids
-from screens.welcome_draft import Draft
+from screens.welcome_draft import NONE, Draft
 
 START, ABOUT, KIT, SUMMARY, COURSE, ROUTINE = "start", "about", "kit", "summary", "course", "routine"
 SAFETY = "safety:"
+PARTS = 6  # with all safety pages as one
 
 
 class Place(Struct, frozen=True):
@@ -53,10 +54,16 @@ def page_of(step: str) -> str | None:
     return step.removeprefix(SAFETY) if step.startswith(SAFETY) else None
 
 
-def place_of(step: str, order: Sequence[str]) -> Place:
-    """How far one has come."""
+def undecided(draft: Draft) -> bool:
+    """Whether it is still open which steps there will be."""
+    kits = [draft.kit(area).product for area in draft.cared_for()]
+    return not draft.routine_only and (not kits or NONE in kits)
+
+
+def place_of(step: str, order: Sequence[str], parts_at_least: int = 0) -> Place:
+    """How far one has come. `parts_at_least`: `PARTS` while it is undecided how many there will be."""
     pages = [s for s in order if s.startswith(SAFETY)]
     if step in pages:
         return Place(pages.index(step), len(pages))
     parts = [s for s in order if s != START and s not in pages[1:]]
-    return Place(parts.index(step) if step in parts else 0, len(parts))
+    return Place(parts.index(step) if step in parts else 0, max(len(parts), parts_at_least))
