@@ -3,52 +3,226 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from care.messages import Message
+    from collections.abc import Mapping, Sequence
+
     from companion import Vault
+    from reminders.planner import Due
+    from reminders.service import Notifier, Reminding
     from screens.terminal.tools import AppOptions, Tools
+    from screens.wording import Wording
 
 ASSETS = Path(__file__).resolve().parent / "assets"
+START_QUIET = 1.0  # seconds that the first screen has for itself
+READ_ON_EVERY = 1.5  # seconds until a page shows what another process wrote
 
 
-def main(argv: list[str]) -> int:
+def main(argv: Sequence[str], env: Mapping[str, str] = os.environ) -> int:
     """Carry out one command line; the exit status is 0 done, 1 found something wrong, 2 bad usage or bad input."""
     from screens.terminal.commands import run
 
-    return run(argv, tools(), env=os.environ)
+    return run(argv, tools(env), env=env)
 
 
-def tools() -> Tools:
-    """What the commands are handed. Each part is imported when its command is carried out."""
-    from care.changes import Refused
+def tools(env: Mapping[str, str]) -> Tools:
+    """What the commands are handed. What only one of them needs is imported when that one is carried out."""
     from reminders.clock import ClockError
     from screens.terminal.tools import Tools
+    from screens.web.serve import CannotListen
     from screens.wording import Wording
     from storage.errors import StorageError
-    from storage.exchange_faults import ExchangeError
-    from storage.knowledge import KnowledgeError
+    from storage.places import data_folder
+
+    def open_app(options: AppOptions) -> int:
+        return open_window(options, env) if wants_window(options, env) else open_page(options, env)
+
+    def late(module: str, name: str) -> Any:
+        def called(*args: Any, **given: Any) -> Any:
+            from importlib import import_module
+
+            return getattr(import_module(module), name)(*args, **given)
+
+        return called
 
     return Tools(
         open_app=open_app,
-        open_vault=open_vault,
+        data_folder=data_folder,
+        open_vault=lambda folder, running=False: open_vault(folder, env, running=running),
         wording=lambda language, zone: Wording(language, zone=zone, locale_folder=ASSETS / "locale"),
-        trouble=(Refused, ClockError, StorageError, ExchangeError, KnowledgeError),
+        trouble=(ClockError, CannotListen, StorageError),
+        read_file=late("storage.exchange_file", "read_file"),
+        write_file=late("storage.exchange_file", "write_file"),
+        read_exchange=late("storage.exchange", "read_exchange"),
+        write_exchange=late("storage.exchange", "write_exchange"),
+        write_csv=late("storage.exchange_csv", "write_csv"),
+        within=late("storage.exchange", "within"),
+        schema=late("storage.exchange", "schema"),
+        make_demo=lambda known, now, years, seed: late("storage.demo", "make_demo")(known, now, years=years, seed=seed),
+        due=due,
+        calendar=calendar,
+        verify=late("storage.verify", "verify"),
+        reminding=reminding,
     )
 
 
-def open_vault(folder: Path, *, running: bool = False) -> Vault:
-    """A data folder, open; `running`: its clock goes on from MESODAY_NOW instead of standing still."""
+def open_vault(folder: Path, env: Mapping[str, str], *, running: bool) -> Vault:
+    """A data folder, open. `running`: its clock goes on from MESODAY_NOW instead of standing still."""
     from companion import Vault
     from reminders.clock import clock_from_environment
 
-    return Vault.open(folder, clock=clock_from_environment(os.environ, running=running), assets=ASSETS)
+    return Vault.open(folder, clock=clock_from_environment(env, running=running), assets=ASSETS)
+
+
+class RunningApp:
+    """The app of one process: a vault that its pages share, and the alarm clock beside it.
+
+    The vault is opened in a worker thread while the browser still loads; a page that comes earlier waits for it.
+    """
+
+    def __init__(self, folder: Path, env: Mapping[str, str]) -> None:
+        from reminders.in_app import OpenPages
+
+        self._folder, self._env = folder, env
+        self._pages = OpenPages()
+        self._vault: asyncio.Future[Vault] | None = None
+
+    def load(self) -> Any:
+        """Flet's web app; imports Flet."""
+        import flet as ft
+
+        return ft.run(self.open, assets_dir=str(ASSETS), no_cdn=True, export_asgi_app=True)
+
+    async def open(self, page: Any) -> None:
+        """Open the app on a page (Flet's `main`)."""
+        from screens.app import open_page
+        from screens.ports import Handed
+        from storage.errors import StorageError
+
+        vault = await self.vault()
+        handed = Handed(vault.companion, vault.local, vault.folder, ASSETS, self._pages, StorageError)
+        await open_page(page, handed)
+
+    async def vault(self) -> Vault:
+        if self._vault is None:
+            opening = asyncio.to_thread(open_vault, self._folder, self._env, running=True)
+            self._vault = asyncio.ensure_future(opening)
+        return await asyncio.shield(self._vault)
+
+    async def live(self) -> None:
+        """Read on what other processes write, and remind, until cancelled; then leave a checkpoint."""
+        from reminders.service import Reminding
+
+        vault = await self.vault()
+        await asyncio.sleep(START_QUIET)
+        reminding = Reminding(vault.companion, vault.clock, self._pages, heard=self._pages.anybody)
+        self._pages.use(reminding)
+        try:
+            await reminding.start()
+            while True:
+                await asyncio.sleep(READ_ON_EVERY)
+                await asyncio.to_thread(vault.companion.refresh)
+        finally:
+            await reminding.finish()
+            await asyncio.to_thread(vault.close)
+
+
+def open_page(options: AppOptions, env: Mapping[str, str]) -> int:
+    """Serve the app as a page behind its door, until interrupted."""
+    from screens.web import address, serve
+    from screens.wording import Wording
+
+    host = options.host or "127.0.0.1"
+    token = env.get("MESODAY_TOKEN") or serve.new_token()
+    at = serve.listen(host, options.port)
+    words = Wording()
+
+    def ready() -> None:
+        found = address.addresses(host, at.getsockname()[1], token)
+        print(words.text("Mesoday is open at"), *found, sep="\n  ", flush=True)
+        if warning := address.warning(host):
+            print(address.qr_code(found[-1]), words.say(warning), sep="\n", flush=True)
+        if options.open_browser:
+            import webbrowser
+
+            webbrowser.open(found[0])
+
+    # Found out before anything is served: a folder that cannot be opened is one sentence, not a page that never comes.
+    check_folder(options.data, env)
+    app = RunningApp(options.data, env)
+    serve.serve(app.load, at=at, host=host, token=token, on_ready=ready, alongside=[app.live])
+    return 0
+
+
+def wants_window(options: AppOptions, env: Mapping[str, str]) -> bool:
+    """Whether the app opens in a window of its own: when asked, or when a client for it is installed."""
+    if options.web or options.host or options.port is not None:
+        return False
+    if options.window:
+        return True
+    from screens.window import client_is_installed, has_display
+
+    return has_display(env) and client_is_installed()
+
+
+def open_window(options: AppOptions, env: Mapping[str, str]) -> int:
+    """Run the app in a window. The client is fetched once if it is missing, which is said before."""
+    from screens.window import client_is_installed, run_window
+    from screens.wording import Wording
+
+    check_folder(options.data, env)
+    if not client_is_installed():
+        print(Wording().text("Mesoday fetches the window's client from Flet's releases, this once."), flush=True)
+    app = RunningApp(options.data, env)
+    run_window(app.open, app.live, ASSETS)
+    return 0
+
+
+def check_folder(folder: Path, env: Mapping[str, str]) -> None:
+    """Raise the one sentence of a clock or folder that cannot be used, before anything is opened."""
+    from reminders.clock import clock_from_environment
+    from storage.places import check_writable
+
+    clock_from_environment(env, running=True)
+    check_writable(folder)
+
+
+def due(vault: Any, since: datetime, until: datetime) -> list[Due]:
+    """What the planner says of a stretch of time."""
+    from reminders.planner import dues
+
+    companion = vault.companion
+    return dues(companion.diary(), companion.knowledge, companion.now(), since, until)
+
+
+def calendar(vault: Any, weeks: int, words: Wording) -> bytes:
+    """The plan of the coming weeks as a calendar file, in words that tell nobody what it is for."""
+    from care.messages import message
+    from reminders.calendar_file import calendar_file
+
+    now = vault.companion.now()
+    coming = due(vault, now.at, now.at + timedelta(weeks=weeks))
+    said = words.say(message("Your routine"))
+    return calendar_file(
+        (d for d in coming if d.state in ("planned", "snoozed")),
+        say=lambda _: said,
+        local_zone=now.zone,
+        made_at=now.at,
+        sequence=vault.store.position,
+    )
+
+
+def reminding(vault: Any, notifier: Notifier) -> Reminding:
+    """Reminding without a window."""
+    from reminders.service import Reminding
+
+    return Reminding(vault.companion, vault.clock, notifier)
 
 
 if __name__ == "__main__":

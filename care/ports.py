@@ -7,7 +7,10 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """The only source of time."""
+    """The only source of time. `rate`: how many of its seconds go by in one of the system's (0: it stands still)."""
+
+    @property
+    def rate(self) -> float: ...
 
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""

@@ -21,9 +21,9 @@ SHORTEST = 0.05
 class Alarm:
     """Calls `on_wake` at each beat and at the instant set last. Start it on the event loop that it shall use."""
 
-    def __init__(self, clock: Clock, on_wake: Callable[[], Awaitable[Any]], *, beat: float = BEAT, rate: float = 1.0):
-        self._clock, self._on_wake, self._rate = clock, on_wake, rate
-        self._beat = max(SHORTEST, min(BEAT, beat) / rate)
+    def __init__(self, clock: Clock, on_wake: Callable[[], Awaitable[Any]], *, beat: float = BEAT) -> None:
+        self._clock, self._on_wake, self._rate = clock, on_wake, clock.rate or 1.0
+        self._beat = max(SHORTEST, min(BEAT, beat) / self._rate)
         self._scheduler: Any = None
 
     def start(self) -> None:
@@ -31,7 +31,7 @@ class Alarm:
         from apscheduler.schedulers.asyncio import AsyncIOScheduler
         from apscheduler.triggers.interval import IntervalTrigger
 
-        logging.getLogger("apscheduler").setLevel(logging.ERROR)
+        logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # what fails is logged by `_wake`
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         )

@@ -30,6 +30,8 @@ class SystemClock:
     def __init__(self, zone: str | None = None) -> None:
         self._zone = zone
 
+    rate = 1.0
+
     def now(self) -> datetime:
         return datetime.now(UTC)
 
@@ -47,17 +49,17 @@ class SetClock:
     """A clock set to an instant. It stands still (`rate` 0) or runs on `rate` times as fast as the system's."""
 
     def __init__(self, start: datetime, *, rate: float = 0.0, zone: str | None = None) -> None:
-        self._start, self._rate, self._zone = start.astimezone(UTC), rate, zone
+        self._start, self.rate, self._zone = start.astimezone(UTC), rate, zone
         self._began = time.monotonic()
 
     def now(self) -> datetime:
         return self._start + timedelta(seconds=self.monotonic())
 
     def monotonic(self) -> float:
-        return (time.monotonic() - self._began) * self._rate
+        return (time.monotonic() - self._began) * self.rate
 
     async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds / self._rate if self._rate else seconds)
+        await asyncio.sleep(seconds / self.rate if self.rate else seconds)
 
     def zone(self) -> str:
         return self._zone or system_zone()

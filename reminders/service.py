@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
@@ -48,23 +49,31 @@ class Notifier(Protocol):
 class Reminding:
     """One alarm clock for one vault."""
 
-    def __init__(self, companion: Companion, clock: Clock, notifier: Notifier, *, rate: float = 1.0) -> None:
-        self._companion, self._clock, self._notifier = companion, clock, notifier
-        self._alarm = Alarm(clock, self.wake, rate=rate)
+    def __init__(
+        self, companion: Companion, clock: Clock, notifier: Notifier, *, heard: Callable[[], bool] = lambda: True
+    ) -> None:
+        """heard: whether anybody would see it now. If not, nothing is claimed."""
+        self._companion, self._notifier, self._heard = companion, notifier, heard
+        self._alarm = Alarm(clock, self.wake)
         self._last_beat: datetime | None = None
         self._one_at_a_time = asyncio.Lock()
 
     async def start(self) -> None:
-        """Reconcile once, then at every beat."""
-        await self.wake()
+        """Reconcile once, then at every beat and at every instant that something rings."""
         self._alarm.start()
+        await self.wake()
 
-    def stop(self) -> None:
-        self._alarm.stop()
+    async def finish(self) -> None:
+        """Stop, once what is being shown just now has been noted as shown."""
+        async with self._one_at_a_time:
+            self._alarm.stop()
 
     async def wake(self) -> None:
         """Show what is due. Safe to call at any time: after an edit, on resume, when the zone has changed."""
         async with self._one_at_a_time:
+            if not self._heard():
+                await asyncio.to_thread(self._companion.refresh)
+                return
             found = await asyncio.to_thread(self._look)
             if ring := await self._claim(found.ring):
                 await self._notifier.ring(ring)

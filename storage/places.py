@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -22,3 +23,14 @@ def data_folder(named: str | Path | None, environment: Mapping[str, str]) -> Pat
     from platformdirs import user_data_path  # a phone names its folder, and never needs this
 
     return user_data_path("Mesoday", appauthor=False)
+
+
+def check_writable(folder: Path) -> None:
+    """Make the data folder if need be, and raise `StorageError` in one sentence when nothing can be kept in it."""
+    from storage.errors import write_failed
+
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(folder / LOCK, os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise write_failed(error, folder) from error
