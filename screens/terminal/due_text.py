@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from care.messages import Message, message
+from care.messages import message
 from screens.terminal.instants import iso
 from screens.terminal.layout import section
 from screens.terminal.tools import Due
@@ -24,31 +24,27 @@ STATES = {
 
 
 def due_json(due: Due, words: Wording) -> dict[str, Any]:
-    """`at` is an instant in UTC, `local` the same on the person's clock, with its offset."""
+    """`at` is an instant in UTC, `local` the same on the wall clock of the reminder's zone."""
     return {
         "reminder": due.reminder,
         "about": due.about,
-        "title": _title(due, words),
+        "title": words.say(due.title),
         "date": due.date.isoformat(),
         "slot": due.slot,
         "at": iso(due.at),
-        "local": due.at.astimezone(ZoneInfo(words.zone)).isoformat(),
+        "local": due.local,
         "state": due.state,
     }
 
 
 def due_lines(found: Sequence[Due], words: Wording, width: int) -> Iterator[str]:
-    """One part for each day, in the order of their instants."""
+    """One part for each day, in the order of their instants, on the person's clock."""
     if not found:
         yield words.text("No reminders in that time.")
     zone = ZoneInfo(words.zone)
     for day, of_day in groupby(found, key=lambda d: d.at.astimezone(zone).date()):
-        rows = [(words.time(d.at), _title(d, words), _note(d, words)) for d in of_day]
+        rows = [(words.time(d.at), words.say(d.title), _note(d, words)) for d in of_day]
         yield from section(words.long_date(day), rows, width)
-
-
-def _title(due: Due, words: Wording) -> str:
-    return words.say(due.title) if isinstance(due.title, Message) else due.title
 
 
 def _note(due: Due, words: Wording) -> str:

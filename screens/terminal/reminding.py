@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import closing
+import asyncio
+import signal
+from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 
 from screens.terminal.due_text import due_json, due_lines
 from screens.terminal.instants import read_instant
+from screens.terminal.notifier import TerminalNotifier
 from screens.terminal.terminal import Terminal
-from screens.terminal.tools import Tools
+from screens.terminal.tools import ReminderService, Tools
 from screens.terminal.usage import BadUsage
 
 USUAL_STRETCH, LONGEST_STRETCH = timedelta(days=7), timedelta(days=3660)
@@ -38,7 +41,10 @@ def due(asked: argparse.Namespace, folder: Path, tools: Tools, terminal: Termina
 
 def remind(asked: argparse.Namespace, folder: Path, tools: Tools, terminal: Terminal) -> int:
     with closing(tools.open_vault(folder, running=True)) as vault:
-        return tools.remind(vault, asked.once)
+        notifier = TerminalNotifier(terminal, tools.words(vault), as_json=asked.json)
+        service = tools.reminding(vault, notifier)
+        asyncio.run(service.wake() if asked.once else _until_stopped(service))
+    return 0
 
 
 def calendar(asked: argparse.Namespace, folder: Path, tools: Tools, terminal: Terminal) -> int:
@@ -50,3 +56,16 @@ def calendar(asked: argparse.Namespace, folder: Path, tools: Tools, terminal: Te
         else:
             terminal.print([words.text("The calendar is in {file}.", file=str(asked.out))])
     return 0
+
+
+async def _until_stopped(service: ReminderService) -> None:
+    """Remind until Ctrl-C, or until the system asks to end; what is being shown just then is still noted."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for asked_to_end in (signal.SIGINT, signal.SIGTERM):
+        # Windows has no such handlers: Ctrl-C interrupts there.
+        with suppress(NotImplementedError):
+            loop.add_signal_handler(asked_to_end, stopped.set)
+    await service.start()
+    await stopped.wait()
+    await service.finish()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -49,15 +49,38 @@ class VaultOpener(Protocol):
 
 
 class Due(Protocol):
-    """One planned reminder: `slot` as planned, `at` after quiet hours, in UTC."""
+    """One planned reminder: `slot` as planned, `at` after quiet hours in UTC, `local` the same on the wall clock of its
+    zone ("2026-03-01T08:00")."""
 
     reminder: str
     about: str
-    title: Message | str
+    title: Message
     date: date
     slot: str
     at: datetime
+    zone: str
     state: str
+
+    @property
+    def local(self) -> str: ...
+
+
+class Notifier(Protocol):
+    """Shows reminders. What it shows is named by the due's key, so that showing it again replaces it."""
+
+    async def ring(self, dues: Sequence[Due]) -> None: ...
+
+    async def missed(self, dues: Sequence[Due], older: int) -> None: ...
+
+
+class ReminderService(Protocol):
+    """Reminds through a notifier: `wake` once, or from `start` until `finish`."""
+
+    async def wake(self) -> None: ...
+
+    async def start(self) -> None: ...
+
+    async def finish(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -90,11 +113,10 @@ class Tools:
     within: Callable[[Iterable[Record], date | None, date | None], Iterable[Record]]
     schema: Callable[[], dict[str, Any]]
     make_demo: Callable[[Knowledge, Moment, float, int], list[Record]]  # years, seed
-    fill_ledger: Callable[[OpenVault], None]  # notes the past weeks' reminders as delivered
-    due: Callable[[OpenVault, datetime, datetime], list[Due]]
+    due: Callable[[OpenVault, datetime, datetime], Sequence[Due]]  # from, inclusive; to, exclusive
     calendar: Callable[[OpenVault, int, Wording], bytes]  # weeks
     verify: Callable[[Path], list[Message]]  # one sentence for each thing that is wrong; opens and mends nothing
-    remind: Callable[[OpenVault, bool], int]  # once
+    reminding: Callable[[OpenVault, Notifier], ReminderService]
 
     def words(self, vault: OpenVault) -> Wording:
         """The wording in the language and the zone of the person whose folder it is."""

@@ -159,3 +159,81 @@ def test_an_output_that_takes_nothing_is_said(demo: Path) -> None:
         )
     assert ended.returncode == 1
     assert ended.stderr.decode().splitlines() == ["The output could not be written: no space left on device."]
+
+
+def test_the_reminders_of_the_past_weeks_are_none_to_be_missed(demo: Path) -> None:
+    past = done("due", "--json", "--from", "2026-02-10", "--to", "2026-03-05T12:00:00Z", "--data", demo).objects
+    assert len(past) > 60
+    assert {d["state"] for d in past} == {"done", "delivered"}
+    coming = done("due", "--from", "2026-03-05T12:00:00Z", "--to", "2026-03-07", "--data", demo).objects
+    assert {d["state"] for d in coming} == {"planned"}
+    assert {"am_routine", "pm_routine", "session", "custom"} <= {d["about"] for d in coming}
+
+
+def test_due_tells_the_reminders_of_a_stretch_of_time_in_order(tmp_path: Path) -> None:
+    folder = tmp_path / "d"
+    done("import", EXAMPLE, "--data", folder)
+    asked = ("due", "--from", "2026-03-27T23:30:00Z", "--to", "2026-03-29T22:30:00Z", "--json", "--data", folder)
+    found = done(*asked).objects
+    assert [d["at"] for d in found] == sorted(d["at"] for d in found)
+    wipes = [d for d in found if d["about"] == "custom"]
+    assert [(d["title"], d["date"], d["slot"], d["at"], d["local"]) for d in wipes] == [
+        ("Wipe the wand", "2026-03-28", "00:30", "2026-03-27T23:30:00Z", "2026-03-28T00:30"),
+        ("Wipe the wand", "2026-03-29", "00:30", "2026-03-28T23:30:00Z", "2026-03-29T00:30"),
+    ]  # the one of 30 March, at 22:30 UTC, is not included any more
+    assert set(found[0]) == {"reminder", "about", "title", "date", "slot", "at", "local", "state"}
+    elsewhere = done(*asked, TZ="Asia/Tokyo").objects
+    assert [d["at"] for d in elsewhere if d["about"] == "custom"] == [d["at"] for d in wipes]
+
+
+def test_due_asks_for_a_sensible_stretch_of_time(demo: Path) -> None:
+    assert "--from lies after --to" in refused("due", "--from", "2026-03-05", "--to", "2026-03-04", "--data", demo)
+    assert "ten years at most" in refused("due", "--from", "2026-03-05", "--to", "2126-03-05", "--data", demo)
+
+
+def test_remind_rings_once_and_tells_what_was_missed(tmp_path: Path) -> None:
+    folder = tmp_path / "d"
+    done("demo", "--years", "0.3", "--data", folder)
+    at_eight = {"MESODAY_NOW": "2026-03-05T19:00:10Z"}
+    rung = done("remind", "--once", "--json", "--data", folder, **at_eight).objects
+    assert [(d["event"], d["title"], d["local"]) for d in rung] == [("ring", "Face glow", "2026-03-05T20:00")]
+    assert done("remind", "--once", "--data", folder, **at_eight).out == ""
+    later = done("remind", "--once", "--data", folder, MESODAY_NOW="2026-03-06T11:00:00Z").out
+    assert "Evening (missed)" in later
+    assert "Morning (missed)" in later
+    assert "Face glow" not in later
+    assert done("remind", "--once", "--data", folder, MESODAY_NOW="2026-03-06T11:00:00Z").out == ""
+    past = done("due", "--from", "2026-03-05T19:00Z", "--to", "2026-03-06T11:00Z", "--json", "--data", folder).objects
+    assert {"delivered", "missed_shown"} == {d["state"] for d in past}
+
+
+def test_remind_rings_at_its_instant_and_goes_on_until_it_is_stopped(tmp_path: Path) -> None:
+    folder = tmp_path / "d"
+    done("demo", "--years", "0.1", "--data", folder)
+    process = subprocess.Popen(
+        command_line("remind", "--json", "--data", folder),
+        env=environment(MESODAY_NOW="2026-03-05T18:59:58Z"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    began = time.monotonic()
+    first = json.loads(process.stdout.readline())
+    assert time.monotonic() - began < 15  # at its instant, not at the next beat
+    assert (first["event"], first["title"]) == ("ring", "Face glow")
+    process.send_signal(signal.SIGTERM)
+    assert process.communicate(timeout=30) == (b"", b"")
+    assert process.returncode == 0
+    assert done("remind", "--once", "--data", folder, MESODAY_NOW="2026-03-05T19:00:01Z").out == ""
+
+
+def test_the_calendar_holds_the_plan_with_alarms(demo: Path, tmp_path: Path) -> None:
+    from icalendar import Calendar
+
+    out = tmp_path / "care.ics"
+    done("calendar", out, "--weeks", "2", "--data", demo)
+    events = Calendar.from_ical(out.read_bytes()).walk("VEVENT")
+    planned = done("due", "--from", "2026-03-05T12:00:00Z", "--to", "2026-03-19T12:00:00Z", "--data", demo).objects
+    assert len(events) == len(planned) > 50
+    assert all(len(e.walk("VALARM")) == 1 for e in events)
+    assert "cannot be written" in refused("calendar", tmp_path / "none" / "o.ics", "--data", demo)

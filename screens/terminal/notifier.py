@@ -1,0 +1,42 @@
+"""Shows reminders as lines of the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from screens.terminal.due_text import due_json
+from screens.terminal.terminal import Terminal
+from screens.terminal.tools import Due
+from screens.wording import Wording
+
+
+class TerminalNotifier:
+    """One line for each reminder, at once; with `as_json` one object, with what happened as "event"."""
+
+    def __init__(self, terminal: Terminal, words: Wording, *, as_json: bool) -> None:
+        self._terminal, self._words, self._as_json = terminal, words, as_json
+
+    async def ring(self, dues: Sequence[Due]) -> None:
+        self._show(dues, "ring")
+
+    async def missed(self, dues: Sequence[Due], older: int) -> None:
+        """Missed: nobody was called, because Mesoday was not running. `older` were missed too long ago to list."""
+        self._show(dues, "missed")
+        if older and not self._as_json:
+            said = self._words.count("One more was missed before.", "{count} more were missed before.", older)
+            self._terminal.print([said])
+        self._terminal.out.flush()
+
+    def _show(self, dues: Sequence[Due], event: str) -> None:
+        for due in dues:
+            if self._as_json:
+                self._terminal.print_json({"event": event, **due_json(due, self._words)})
+            else:
+                self._terminal.print([self._line(due, event)])
+        self._terminal.out.flush()
+
+    def _line(self, due: Due, event: str) -> str:
+        title = self._words.say(due.title)
+        if event == "ring":
+            return self._words.text("{time}  {title}", time=self._words.time(due.at), title=title)
+        return self._words.text("{moment}  {title} (missed)", moment=due.at, title=title)
