@@ -1,0 +1,146 @@
+"""Replaying the log beside the table files as they lie, before anything is opened or mended: do both say the same?
+
+Reads only, takes no lock, changes nothing. (`storage.verify` looks at an opened diary, and at its pictures.)
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from care.messages import message
+from care.records import Record, kind_of
+from storage.checkpoint import TableDamaged, Tables, decode_table
+from storage.errors import Damage, StorageError, read_failed
+from storage.filesystem import FileSystem, RealFileSystem
+from storage.lines import SCHEMA, BadLine, Line, days_in
+from storage.log import Log, LogRewritten, Position
+from storage.partitions import CATALOG, FOLDERS, day_of, partition_of
+from storage.places import LOG, TABLES
+
+Key = tuple[str, str, str]  # table file, kind, id
+_ATTEMPTS = 3  # somebody may write a checkpoint or withdraw a line while we read
+
+
+class Audit(Struct, frozen=True, kw_only=True):
+    """`commits` are the whole lines of the log; `counts` the records by kind, deleted ones left out."""
+
+    commits: int
+    counts: dict[str, int]
+    damages: tuple[Damage, ...]
+
+    @property
+    def sound(self) -> bool:
+        return not self.damages
+
+
+def audit(folder: Path, files: FileSystem | None = None) -> Audit:
+    """Compare what the log says with what the table files hold. Raises `StorageError` when they cannot be read.
+
+    A table that lags behind the log is sound as far as it goes: what is missing in it is replayed on opening.
+    """
+    files = files or RealFileSystem()
+    if not folder.is_dir():
+        raise StorageError(message("There is no diary in {folder}.", folder=str(folder)))
+    try:
+        found = _audit(folder, files)
+        for _ in range(_ATTEMPTS - 1):
+            if found.sound:
+                break
+            found = _audit(folder, files)
+    except OSError as error:
+        raise read_failed(error, folder) from error
+    return found
+
+
+def _audit(folder: Path, files: FileSystem) -> Audit:
+    damages: list[Damage] = []
+    tables = _tables(folder, files, damages)  # before the log, which then holds at least as much
+    state: dict[Key, Record] = {}  # the last version of each record
+    seen: dict[Key, Record] = {}  # the last one that its table has taken in
+    commits, expected, gap = 0, 1, False
+    try:
+        for line, _ in Log(folder / LOG, files).read_on(Position()):
+            if isinstance(line, BadLine):
+                what = message("A line of the log is damaged.")
+                damages.append(Damage(f"{LOG}/{line.segment:06d}", what, line.offset, line.days))
+                gap = True
+            elif isinstance(line, Line):
+                if line.n > expected and not gap:
+                    what = message("Commits {first} to {last} are missing in the log.", first=expected, last=line.n - 1)
+                    damages.append(Damage(LOG, what))
+                if line.unreadable and line.schema <= SCHEMA:
+                    damages.append(Damage(LOG, message("An entry in the log cannot be read."), line.n))
+                commits, expected, gap = commits + 1, line.n + 1, False
+                for record in line.puts:
+                    key = (partition_of(record), kind_of(record), record.id)
+                    state[key] = record
+                    if line.n <= tables.get(key[0], (0, {}))[0]:
+                        seen[key] = record
+    except LogRewritten:
+        damages.append(Damage(LOG, message("The log is being rewritten just now.")))
+    _compare(tables, seen, damages)
+    return Audit(commits=commits, counts=_counts(tables, state), damages=tuple(damages))
+
+
+def _tables(folder: Path, files: FileSystem, damages: list[Damage]) -> dict[str, tuple[int, Tables]]:
+    """By file: how far it goes, and what it holds."""
+    found: dict[str, tuple[int, Tables]] = {}
+    expected: set[str] = set()
+    names = {CATALOG} | {
+        f"{sub}/{name}" for sub in FOLDERS for name in files.list(folder / TABLES / sub) if name.endswith(".json")
+    }
+    for name in sorted(names):
+        try:
+            header, tables = decode_table(files.read(folder / TABLES / name))
+        except FileNotFoundError:
+            continue
+        except TableDamaged:
+            damages.append(Damage(f"{TABLES}/{name}", message("A file of the diary is damaged.")))
+            continue
+        found[name] = (header.through, tables)
+        expected.update(header.tables)
+    for name in sorted(expected - names):
+        damages.append(Damage(f"{TABLES}/{name}", message("A file of the diary is missing.")))
+    through = found.get(CATALOG, (0, {}))[0]
+    return {name: (max(own, through), tables) for name, (own, tables) in found.items()}
+
+
+def _compare(tables: dict[str, tuple[int, Tables]], logged: dict[Key, Record], damages: list[Damage]) -> None:
+    stored = _documents(tables)
+    for key in sorted(stored.keys() | logged.keys()):
+        name, kind, id = key
+        if name not in tables:
+            continue
+        record = logged.get(key)
+        if record is not None and stored.get(key) == msgspec.to_builtins(record):
+            continue
+        if record is None:
+            what = message("The {kind} {id} is in its file, but not in the log.", kind=kind, id=id)
+            days = days_in(msgspec.json.encode(stored[key]))
+        else:
+            day = day_of(record)
+            days = (day,) if day else ()
+            if key in stored:
+                what = message("The {kind} {id} is in its file otherwise than in the log.", kind=kind, id=id)
+            else:
+                what = message("The {kind} {id} is in the log, but not in its file.", kind=kind, id=id)
+        damages.append(Damage(f"{TABLES}/{name}", what, days=days))
+
+
+def _counts(tables: dict[str, tuple[int, Tables]], logged: dict[Key, Record]) -> dict[str, int]:
+    live = {key: not document.get("deleted") for key, document in _documents(tables).items()}
+    live.update({key: not record.deleted for key, record in logged.items()})
+    return dict(sorted(Counter(kind for (_, kind, _), there in live.items() if there).items()))
+
+
+def _documents(tables: dict[str, tuple[int, Tables]]) -> dict[Key, dict]:
+    return {
+        (name, kind, id): document
+        for name, (_, kinds) in tables.items()
+        for kind, documents in kinds.items()
+        for id, document in documents.items()
+    }
