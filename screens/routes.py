@@ -7,16 +7,18 @@ from importlib import import_module
 
 import flet as ft
 
+from screens.boundary import screen
 from screens.today import Today
 
 
 def opened_late(module: str, component: str) -> Callable[[], ft.Control]:
     """A component that imports its screen when it is first drawn."""
 
-    def drawn() -> ft.Control:
+    @screen(name=component)
+    def drawn() -> ft.View:
         return getattr(import_module(module), component)()
 
-    return ft.component(drawn)
+    return drawn
 
 
 def routes() -> list[ft.Route]:
