@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import math
 import os
 import time
@@ -39,6 +38,8 @@ class SystemClock:
         return time.monotonic()
 
     async def sleep(self, seconds: float) -> None:
+        import asyncio  # a third of the start of a command, which never sleeps
+
         await asyncio.sleep(seconds)
 
     def zone(self) -> str:
@@ -59,6 +60,8 @@ class SetClock:
         return (time.monotonic() - self._began) * self.rate
 
     async def sleep(self, seconds: float) -> None:
+        import asyncio
+
         await asyncio.sleep(seconds / self.rate if self.rate else seconds)
 
     def zone(self) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import threading
 
-from ulid import ULID
-
 from care.ports import Clock
 
 _CHANCE_BITS = 80
@@ -24,6 +22,8 @@ class UlidIds:
         self._last = 0
 
     def new(self) -> str:
+        from ulid import ULID  # reads its own package's metadata, which a command that only shows need not wait for
+
         milliseconds = int(self._clock.now().timestamp() * 1000)
         with self._lock:
             if milliseconds > self._last >> _CHANCE_BITS:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import signal
 from contextlib import closing, suppress
 from datetime import timedelta
@@ -40,6 +39,8 @@ def due(asked: argparse.Namespace, folder: Path, tools: Tools, terminal: Termina
 
 
 def remind(asked: argparse.Namespace, folder: Path, tools: Tools, terminal: Terminal) -> int:
+    import asyncio  # a third of the start of a command; only this one needs it
+
     with closing(tools.open_vault(folder, running=True)) as vault:
         notifier = TerminalNotifier(terminal, tools.words(vault), as_json=asked.json)
         service = tools.reminding(vault, notifier)
@@ -60,6 +61,8 @@ def calendar(asked: argparse.Namespace, folder: Path, tools: Tools, terminal: Te
 
 async def _until_stopped(service: ReminderService) -> None:
     """Remind until Ctrl-C, or until the system asks to end; what is being shown just then is still noted."""
+    import asyncio
+
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for asked_to_end in (signal.SIGINT, signal.SIGTERM):
