@@ -195,10 +195,13 @@ def check_folder(folder: Path, env: Mapping[str, str]) -> None:
 
 def due(vault: Any, since: datetime, until: datetime) -> list[Due]:
     """What the planner says of a stretch of time."""
+    from companion import LOOK_BACK
     from reminders.planner import dues
 
     companion = vault.companion
-    return dues(companion.diary(), companion.knowledge, companion.now(), since, until)
+    now = companion.now()
+    diary = companion.diary(min(since, now.at).date() - LOOK_BACK)  # what became of reminders long past
+    return dues(diary, companion.knowledge, now, since, until)
 
 
 def calendar(vault: Any, weeks: int, words: Wording) -> bytes:

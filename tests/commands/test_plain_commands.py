@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import signal
 import subprocess
 import time
@@ -184,6 +186,22 @@ def test_due_tells_the_reminders_of_a_stretch_of_time_in_order(tmp_path: Path) -
     assert set(found[0]) == {"reminder", "about", "title", "date", "slot", "at", "local", "state"}
     elsewhere = done(*asked, TZ="Asia/Tokyo").objects
     assert [d["at"] for d in elsewhere if d["about"] == "custom"] == [d["at"] for d in wipes]
+
+
+def test_due_knows_what_became_of_reminders_long_past(demo: Path) -> None:
+    asked = ("due", "--from", "2026-02-20", "--to", "2026-02-24", "--json", "--data", demo)
+    assert done(*asked).objects == done(*asked, MESODAY_NOW="2026-08-01T12:00:00Z").objects
+
+
+def test_on_a_terminal_due_is_a_table(demo: Path) -> None:
+    ours, theirs = pty.openpty()
+    asked = command_line("due", "--from", "2026-03-05T12:00:00Z", "--to", "2026-03-06", "--data", demo)
+    subprocess.run(asked, env=environment(), stdout=theirs, stderr=subprocess.STDOUT, check=True, timeout=60)
+    os.close(theirs)
+    lines = os.read(ours, 10_000).decode().splitlines()
+    os.close(ours)
+    assert lines[0] == "Thursday 5 March"
+    assert any(line.split() == ["20:00", "Face", "glow"] for line in lines)
 
 
 def test_due_asks_for_a_sensible_stretch_of_time(demo: Path) -> None:
