@@ -190,3 +190,32 @@ def _reason(
     else:
         opens = words.text("This stays closed.")
     return ReasonView(rule, words.text(row.reason), opens, clearable)
+
+
+class AnswerLine(Struct, frozen=True):
+    """A checklist page with what was answered on it."""
+
+    page: str
+    title: str
+    note: str
+
+
+def answer_lines(words: Wording, knowledge: Knowledge, rows: list[Screening], diary: Diary) -> tuple[AnswerLine, ...]:
+    """Page by page: what was ticked, or that nothing was, or that answers are missing."""
+    lines = []
+    for page in page_ids(rows):
+        mine = [row for row in rows if row.page == page]
+        replies = {row.id: diary.answers[row.id].answer for row in mine if row.id in diary.answers}
+        said = [
+            words.text("Yes: {title}", title=words.text(row.title))
+            if replies[row.id] == "yes"
+            else words.text("Not sure: {title}", title=words.text(row.title))
+            for row in mine
+            if replies.get(row.id) in ("yes", "unsure")
+        ]
+        open_ones = len(mine) - len(replies)
+        if open_ones:
+            said.append(words.count("One not answered", "{count} not answered", open_ones))
+        note = ". ".join(said) or words.text("None of these")
+        lines.append(AnswerLine(page, words.text(knowledge.screening_pages[page].title), note))
+    return tuple(lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -55,7 +55,9 @@ class OpenedApp:
 
     async def write(self, label: str, value: str) -> None:
         """Write into the field with this label, as the client reports it."""
-        field = next(f for f in self.fields() if f.label == label)
+        found = [f for f in self.fields() if label in (f.label, getattr(f.parent.parent, "label", None))]
+        assert found, f"no field is called {label!r} in:\n{self.text()}"
+        [field] = found
         await fire(field, "change", value=value)
 
     def fields(self) -> list[ft.TextField]:
@@ -63,6 +65,11 @@ class OpenedApp:
 
     async def shows(self, words: str) -> None:
         await until(lambda: words in self.text())
+        await settle()
+
+    async def until(self, true: Callable[[], object]) -> None:
+        """Wait until a condition holds, and the page has settled."""
+        await until(true)
         await settle()
 
     async def follow(self) -> str:

@@ -1,0 +1,145 @@
+"""The safety answers: what they open and close, looking at them again, and a professional's word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flet as ft
+
+from screens.boundary import screen
+from screens.look import type as text
+from screens.look.buttons import filled, outlined
+from screens.look.choices import chip, chips
+from screens.look.colours import STOP
+from screens.look.fields import date_field, text_field
+from screens.look.marks import segments
+from screens.look.rows import open_row
+from screens.look.surfaces import card, column, section
+from screens.look.surroundings import Look, use_look
+from screens.navigation import task
+from screens.page_state import PageState, use_page_state
+from screens.safety_checklist import checklist_parts, go_on_words
+from screens.safety_flow import SafetyFlow
+from screens.safety_summary import outcome_cards
+from screens.safety_view import answer_lines, kits_in_use, outcomes
+from screens.settings import settings_shell
+from screens.settings_drafts import ClearingDraft
+from screens.settings_view import safety_line
+from screens.wording import Wording
+
+ROUTE = "/settings/safety"
+
+
+@screen(name="The safety answers", safe=False)
+def SafetyPage() -> ft.Control:
+    state, look = use_page_state(), use_look()
+    flow, _ = ft.use_state(lambda: SafetyFlow(state))
+    if flow.clearing is not None:
+        return _clearing(state, look, flow, flow.clearing)
+    if flow.pages:
+        return _checklist(state.wording, look, flow)
+    return _overview(state, look, flow)
+
+
+def _overview(state: PageState, look: Look, flow: SafetyFlow) -> ft.View:
+    words, shot, knowledge = state.wording, state.snapshot, state.knowledge
+    kits = kits_in_use(shot.diary, knowledge)
+    found = outcomes(words, shot.diary, knowledge, kits, shot.today)
+    rows = flow.rows()
+    lines = answer_lines(words, knowledge, rows, shot.diary)
+    answers: list[ft.Control | None] = []
+    if rows and not flow.missing():
+        answers.append(filled(words.text("All still true"), flow.still_true))
+        answers.append(outlined(words.text("Go through them again"), lambda: flow.open()))
+    elif rows:
+        answers.append(filled(words.text("Answer the safety questions"), lambda: flow.open()))
+    return settings_shell(
+        state,
+        look,
+        words.text("Safety answers"),
+        "safety",
+        text.body(safety_line(words, shot.diary, knowledge, shot.today)),
+        *answers,
+        *outcome_cards(look, words, found, flow.begin_clearing),
+        section(
+            words.text("Your answers"),
+            card(look, *(open_row(one.title, one.note, _opens(flow, one.page), key=one.page) for one in lines), gap=0),
+        )
+        if lines
+        else None,
+        text.small(
+            words.text(
+                "We ask again every 90 days and when something changes. No clinician has signed these rules yet; they "
+                "are our cautious defaults. Your answers stay on this device."
+            )
+        ),
+    )
+
+
+def _opens(flow: SafetyFlow, page: str) -> Callable[[], None]:
+    return lambda: flow.open(page)
+
+
+def _checklist(words: Wording, look: Look, flow: SafetyFlow) -> ft.View:
+    page = flow.page()
+    done = flow.total - len(flow.pages)
+    said = words.text("Step {n} of {all}", n=done + 1, all=flow.total)
+    view = task(
+        look,
+        words.text("Safety questions"),
+        checklist_parts(look, words, page, flow.reply),
+        on_close=flow.close,
+        close_name=words.text("Close the questions"),
+        bottom=filled(go_on_words(words, page), flow.forward),
+        progress=words.text("{n} of {all}", n=done + 1, all=flow.total) if flow.total > 1 else "",
+        bar=segments(done, flow.total, said) if flow.total > 1 else None,
+        route=ROUTE,
+    )
+    view.key = page.page  # a new page begins at its top
+    return view
+
+
+def _clearing(state: PageState, look: Look, flow: SafetyFlow, draft: ClearingDraft) -> ft.View:
+    words, knowledge = state.wording, state.knowledge
+    row = knowledge.screening[draft.rule]
+    used = [m for kit in kits_in_use(state.snapshot.diary, knowledge).values() for m in kit]
+    kinds = [(m, words.text(knowledge.modalities[m].title)) for m in dict.fromkeys(used)]
+    problem = flow.problems.get("kinds")
+    parts: list[ft.Control | None] = [
+        text.headline(words.text(row.title), heading=2),
+        text.body(words.text(row.reason)),
+        text.body(words.text("Note what a professional who knows you said. You can take it back.")),
+        text_field(
+            words.text("Who cleared it"),
+            draft.by,
+            lambda value: flow.write_clearing(by=value),
+            problem=flow.problems.get("by"),
+            hint=words.text("A doctor's name or practice"),
+        ),
+        date_field(
+            words.text("Until, if a date was named"),
+            draft.until,
+            lambda value: flow.write_clearing(until=value),
+            problem=flow.problems.get("until"),
+        ),
+        column(
+            text.subtitle(words.text("Cleared for"), heading=2),
+            chips(*(_kind(flow, draft, kind, said) for kind, said in kinds)),
+            text.small(problem, color=STOP) if problem else None,
+        ),
+    ]
+    return task(
+        look,
+        words.text("Cleared by a professional"),
+        parts,
+        on_close=flow.close,
+        close_name=words.text("Close without saving"),
+        bottom=filled(words.text("Save"), flow.clear),
+        route=ROUTE,
+    )
+
+
+def _kind(flow: SafetyFlow, draft: ClearingDraft, kind: str, said: str) -> ft.Control:
+    chosen = kind in draft.kinds
+    others = tuple(one for one in draft.kinds if one != kind)
+    return chip(said, chosen, lambda: flow.write_clearing(kinds=others if chosen else (*others, kind)), key=kind)
