@@ -211,8 +211,11 @@ def _question(look: Look, state: PageState, view: MeasureView, draft: Draft) -> 
     below = [plain(words.text("Does not apply to me"), lambda: state.page.run_task(draft.does_not_apply, view.id))]
     if score is not None and view.kind != "count":
         below.insert(0, plain(words.text("Clear"), lambda: draft.clear(view.id)))
-    if view.kind == "vessel":
+    if view.kind == "choice":
         return column(scale, ft.Row(below, wrap=True), gap=0)
+    if view.kind == "vessel":
+        head = column(text.subtitle(view.title, heading=2), text.small(view.question), gap=0)
+        return card(look, head, scale, ft.Row(below, wrap=True), area="face")
     return card(look, scale, ft.Row(below, wrap=True), gap=0, area="scalp" if draft.area == "scalp" else "face")
 
 
