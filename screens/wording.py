@@ -89,6 +89,12 @@ class Wording:
 
         return format_date(day, "EEEE", locale=self._locale)
 
+    def weekday_short(self, day: date) -> str:
+        """ "Tue"."""
+        from babel.dates import format_date
+
+        return format_date(day, "EEE", locale=self._locale)
+
     def long_date(self, day: date) -> str:
         """ "Tuesday 24 November"."""
         return (
