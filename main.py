@@ -121,7 +121,14 @@ class RunningApp:
 
         vault = await self.vault()
         await asyncio.sleep(START_QUIET)
-        reminding = Reminding(vault.companion, vault.clock, self._pages, heard=self._pages.anybody)
+        reminding = Reminding(
+            vault.companion,
+            vault.clock,
+            self._pages,
+            heard=self._pages.anybody,
+            settings=vault.local,
+            folder=vault.folder,
+        )
         self._pages.use(reminding)
         try:
             await reminding.start()
@@ -215,7 +222,6 @@ def calendar(vault: Any, weeks: int, words: Wording) -> bytes:
     return calendar_file(
         (d for d in coming if d.state in ("planned", "snoozed")),
         say=lambda _: said,
-        local_zone=now.zone,
         made_at=now.at,
         sequence=vault.store.position,
     )
@@ -225,7 +231,7 @@ def reminding(vault: Any, notifier: Notifier) -> Reminding:
     """Reminding without a window."""
     from reminders.service import Reminding
 
-    return Reminding(vault.companion, vault.clock, notifier)
+    return Reminding(vault.companion, vault.clock, notifier, settings=vault.local, folder=vault.folder)
 
 
 if __name__ == "__main__":

@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from msgspec import Struct
 
 from care import courses, pauses
-from care.days import Moment, calendar_date, care_day_of_wall
+from care.days import DAY, Moment, calendar_date, care_day_of_wall, care_day_span, wall_in_care_day
 from care.diary import Diary
 from care.knowledge import Knowledge
 from care.messages import Message, message
 from care.plan import check_ins, plan_routine
-from care.records import Reminder
-from care.rhythm import falls_on
-from care.sessions import plan_session
+from care.records import Area, Course, Record, Reminder
+from care.rhythm import days_between, falls_on
+from care.sessions import blocking
 
 ANCHOR = date(2024, 1, 1)  # where a rhythm begins that has no first day
 CHECK_IN = "check_in"
+CHECKED_AREAS: tuple[tuple[Literal["glow", "scalp"], Area, Message], ...] = (
+    ("glow", "face", message("Face check-in")),
+    ("scalp", "scalp", message("Scalp check-in")),
+)
 About = str
 
 
 class Occurring(Struct, frozen=True):
-    """One reminder on one local calendar date at one slot. `zone` is "local" or the reminder's own."""
+    """One reminder on one local calendar date at one slot. `zone` is "local" or the reminder's own.
+
+    `made_at`: since when it is known to exist, so that nothing is missed from before (None: not known).
+    `not_before`: skin rests until then, so that it is not brought to mind earlier.
+    """
 
     reminder: str
     about: About
@@ -33,14 +41,19 @@ class Occurring(Struct, frozen=True):
     slot: str
     zone: str
     area: Literal["", "face", "scalp"] = ""
+    made_at: datetime | None = None
+    not_before: datetime | None = None
 
 
 def occurring(diary: Diary, knowledge: Knowledge, now: Moment, first: date, last: date) -> Iterator[Occurring]:
-    """Every occurrence on the calendar dates from `first` to `last`, both included, in no particular order."""
+    """Every occurrence on the calendar dates from `first` to `last`, both included, in no particular order.
+
+    What was due and is not done stands on each day since, so that looking back finds all that was planned ahead.
+    """
     if not diary.begun:
         return
-    yield from _own(diary, first, last)
-    yield from _routines(diary, first, last)
+    yield from _own(diary, now, first, last)
+    yield from _routines(diary, now, first, last)
     yield from _sessions(diary, knowledge, now, first, last)
     yield from _check_ins(diary, knowledge, now, first, last)
 
@@ -49,6 +62,8 @@ def done(diary: Diary, one: Occurring, now: Moment) -> bool:
     """Whether the thing itself is done, so that nothing needs to be said any more."""
     starts_at = diary.profile.day_starts_at
     day = care_day_of_wall(one.date, one.slot, starts_at)
+    if day > now.care_day(starts_at) + DAY:
+        return False
     if routine := diary.routines.get(one.reminder):
         plan = plan_routine(diary, routine, day, now.care_day(starts_at), now.zone)
         return not plan.open_steps
@@ -59,17 +74,23 @@ def done(diary: Diary, one: Occurring, now: Moment) -> bool:
     return False
 
 
-def _own(diary: Diary, first: date, last: date) -> Iterator[Occurring]:
+def made_at(record: Record, now: Moment) -> datetime | None:
+    """Since when a record exists, to the minute; None when that cannot be told (it was edited, or the clock is off)."""
+    if record.rev != 1 or not record.changed_at:
+        return None
+    made = datetime.fromtimestamp(record.changed_at // 60_000 * 60, UTC)
+    return made if made <= now.at else None
+
+
+def _own(diary: Diary, now: Moment, first: date, last: date) -> Iterator[Occurring]:
     for reminder in diary.reminders.values():
-        if reminder.enabled:
-            yield from (
-                Occurring(
-                    reminder.id, reminder.about, message("{title}", title=reminder.title), day, slot, reminder.zone
-                )
-                for day in _days(first, last)
-                if _falls(reminder, day)
-                for slot in dict.fromkeys(reminder.times)
-            )
+        if not reminder.enabled:
+            continue
+        title, made = message("{title}", title=reminder.title), made_at(reminder, now)
+        for day in days_between(first, last):
+            if _falls(reminder, day):
+                for slot in dict.fromkeys(reminder.times):
+                    yield Occurring(reminder.id, reminder.about, title, day, slot, reminder.zone, made_at=made)
 
 
 def _falls(reminder: Reminder, day: date) -> bool:
@@ -80,17 +101,23 @@ def _falls(reminder: Reminder, day: date) -> bool:
     return falls_on(reminder.every, day, reminder.from_ or ANCHOR)
 
 
-def _routines(diary: Diary, first: date, last: date) -> Iterator[Occurring]:
+def _routines(diary: Diary, now: Moment, first: date, last: date) -> Iterator[Occurring]:
     profile = diary.profile
+    today = now.care_day(profile.day_starts_at)
     for routine in diary.routines.values():
         if not routine.steps or (profile.areas and routine.area not in profile.areas):
             continue
         slot = profile.am_time if routine.slot == "am" else profile.pm_time
         about = "am_routine" if routine.slot == "am" else "pm_routine"
-        for day in _days(first, last):
-            if not pauses.paused(diary, routine.area, care_day_of_wall(day, slot, profile.day_starts_at)):
-                title = message("{title}", title=routine.title)
-                yield Occurring(routine.id, about, title, day, slot, "local", routine.area)
+        title, made = message("{title}", title=routine.title), made_at(routine, now)
+        daily = any(step.every is None and step.product is None for step in routine.steps)
+        for on in days_between(first, last):
+            day = care_day_of_wall(on, slot, profile.day_starts_at)
+            if pauses.paused(diary, routine.area, day):
+                continue
+            # a day on which no step comes round, or all are closed, has nothing to bring to mind
+            if daily or any(s.state != "closed" for s in plan_routine(diary, routine, day, today, now.zone).steps):
+                yield Occurring(routine.id, about, title, on, slot, "local", routine.area, made)
 
 
 def _sessions(diary: Diary, knowledge: Knowledge, now: Moment, first: date, last: date) -> Iterator[Occurring]:
@@ -98,42 +125,53 @@ def _sessions(diary: Diary, knowledge: Knowledge, now: Moment, first: date, last
     starts_at = diary.profile.day_starts_at
     today = now.care_day(starts_at)
     for course in diary.active_courses():
-        if plan_session(diary, knowledge, course, today, now, seen_from=today).state in ("blocked", "paused"):
+        if blocking(diary, knowledge, course, today, now, seen_from=today):
             continue
-        for day in courses.planned_days(diary, course, today, last):
+        rest = courses.rest_ends(diary, knowledge, course, now.at)
+        rested = rest[0] if rest else None
+        title, made = message("{title}", title=course.title), made_at(course, now)
+        for day in _session_days(diary, course, today, first, last):
             on = calendar_date(day, course.time, starts_at)
             if not first <= on <= last or pauses.paused(diary, course.area, day):
                 continue
-            if not diary.choice("not_today", course.id, day):
-                title = message("{title}", title=course.title)
-                yield Occurring(course.id, "session", title, on, course.time, "local", course.area)
+            if diary.choice("not_today", course.id, day):
+                continue
+            if rested and rested >= care_day_span(day, now.zone, starts_at)[1]:
+                continue
+            late = rested if rested and rested > wall_in_care_day(day, course.time, now.zone, starts_at) else None
+            yield Occurring(course.id, "session", title, on, course.time, "local", course.area, made, late)
+
+
+def _session_days(diary: Diary, course: Course, today: date, first: date, last: date) -> Iterator[date]:
+    due = courses.next_on(diary, course)
+    if due is not None and due < today:
+        yield from days_between(max(due, first - DAY), min(today - DAY, last))
+    yield from (day for day in courses.planned_days(diary, course, today, last) if day >= today)
 
 
 def _check_ins(diary: Diary, knowledge: Knowledge, now: Moment, first: date, last: date) -> Iterator[Occurring]:
     """The check-ins that are due, in the morning before any product."""
     profile = diary.profile
-    today = now.care_day(profile.day_starts_at)
-    titles = {"glow": message("Face check-in"), "scalp": message("Scalp check-in")}
-    areas: dict[str, Literal["face", "scalp"]] = {"glow": "face", "scalp": "scalp"}
-    for name, title in titles.items():
-        if areas[name] not in profile.areas:
+    today, made = now.care_day(profile.day_starts_at), made_at(profile, now)
+    chosen = {c.area for c in check_ins(diary, knowledge, today) if c.state == "not_today"}
+    for name, area, title in CHECKED_AREAS:
+        if area not in profile.areas:
             continue
-        every = timedelta(days=int(knowledge.figure(f"{name}_check_in_days")))
+        every = int(knowledge.figure(f"{name}_check_in_days"))
         had = max((c.day for c in diary.check_ins if c.area == name), default=None)
-        due = had + every if had else today
-        if due < today:  # it stands on its own day, where it may have been missed, and on today
-            on = calendar_date(due, profile.am_time, profile.day_starts_at)
-            if on >= first and not pauses.paused(diary, areas[name], due):
-                yield Occurring(f"{CHECK_IN}/{name}", CHECK_IN, title, on, profile.am_time, "local", areas[name])
-            due = today
-        if any(c.area == name and c.state == "not_today" for c in check_ins(diary, knowledge, today)):
-            due = max(due, today + timedelta(days=1))
-        while (on := calendar_date(due, profile.am_time, profile.day_starts_at)) <= last:
-            if on >= first and not pauses.paused(diary, areas[name], due):
-                yield Occurring(f"{CHECK_IN}/{name}", CHECK_IN, title, on, profile.am_time, "local", areas[name])
-            due += every
+        due = had + every * DAY if had else first - DAY
+        for day in _check_in_days(due, today, first - DAY, last, every, skip_today=name in chosen):
+            on = calendar_date(day, profile.am_time, profile.day_starts_at)
+            if first <= on <= last and not pauses.paused(diary, area, day):
+                yield Occurring(f"{CHECK_IN}/{name}", CHECK_IN, title, on, profile.am_time, "local", area, made)
 
 
-def _days(first: date, last: date) -> Iterator[date]:
-    for n in range((last - first).days + 1):
-        yield first + timedelta(days=n)
+def _check_in_days(due: date, today: date, first: date, last: date, every: int, *, skip_today: bool) -> Iterator[date]:
+    """Each past day since it was due; today, or from when it is due, as if done whenever it comes round."""
+    yield from days_between(max(due, first), min(today - DAY, last))
+    day = max(due, today)
+    if day == today and skip_today:
+        day = today + DAY
+    while day <= last:
+        yield day
+        day += timedelta(days=every)

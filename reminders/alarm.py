@@ -6,6 +6,7 @@ the next instant. No cron triggers (they skip whole days after a clock change), 
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
@@ -19,24 +20,28 @@ SHORTEST = 0.05
 
 
 class Alarm:
-    """Calls `on_wake` at each beat and at the instant set last. Start it on the event loop that it shall use."""
+    """Calls `on_wake` at each beat and at the instant set last. Start it on the event loop that it shall use.
+
+    The scheduler goes by the system's clock, whatever ours says: `datetime.now` here is a place on its time line.
+    """
 
     def __init__(self, clock: Clock, on_wake: Callable[[], Awaitable[Any]], *, beat: float = BEAT) -> None:
         self._clock, self._on_wake, self._rate = clock, on_wake, clock.rate or 1.0
         self._beat = max(SHORTEST, min(BEAT, beat) / self._rate)
         self._scheduler: Any = None
+        self._watching: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         # Imported here: it costs a tenth of the start, and the first screen does not need it.
         from apscheduler.schedulers.asyncio import AsyncIOScheduler
-        from apscheduler.triggers.interval import IntervalTrigger
 
-        logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # what fails is logged by `_wake`
+        logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # what fails is logged by `wake`
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         )
-        self._scheduler.add_job(self._wake, IntervalTrigger(seconds=self._beat, timezone=UTC), id="beat")
+        self._add_beat()
         self._scheduler.start()
+        self._watching = asyncio.ensure_future(self._watch())
 
     def set(self, at: datetime | None) -> None:
         """Wake also at that instant of our clock; None: at the beats alone."""
@@ -50,15 +55,34 @@ class Alarm:
 
         wait = max(0.0, (at - self._clock.now()).total_seconds()) / self._rate
         trigger = DateTrigger(datetime.now(UTC) + timedelta(seconds=wait), timezone=UTC)
-        self._scheduler.add_job(self._wake, trigger, id="next", replace_existing=True)
+        self._scheduler.add_job(self.wake, trigger, id="next", replace_existing=True)
 
     def stop(self) -> None:
+        if self._watching is not None:
+            self._watching.cancel()
+            self._watching = None
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
             self._scheduler = None
 
-    async def _wake(self) -> None:
+    async def wake(self) -> None:
+        """One beat. Whatever goes wrong in it is logged."""
         try:
             await self._on_wake()
         except Exception:  # the next beat comes all the same
             log.exception("a beat failed")
+
+    def _add_beat(self) -> None:
+        from apscheduler.triggers.interval import IntervalTrigger
+
+        trigger = IntervalTrigger(seconds=self._beat, timezone=UTC)
+        self._scheduler.add_job(self.wake, trigger, id="beat", replace_existing=True)
+
+    async def _watch(self) -> None:
+        """When the system's clock is set back, the scheduler would wait until it has caught up: begin the beat anew."""
+        while True:
+            await asyncio.sleep(self._beat)
+            beat = self._scheduler.get_job("beat")
+            if beat is None or beat.next_run_time - datetime.now(UTC) > timedelta(seconds=2 * self._beat):
+                self._add_beat()
+                await self.wake()

@@ -13,6 +13,7 @@ from care.messages import Message, message
 from care.ports import Clock
 
 FASTEST = 100_000.0
+ZONE_LASTS = 30.0  # seconds; looking for the zone reads files
 
 
 class ClockError(Exception):
@@ -24,12 +25,13 @@ class ClockError(Exception):
 
 
 class SystemClock:
-    """The system's clock, in the zone that `TZ` or the system names; asked anew each time, because people travel."""
+    """The system's clock, in the zone that `TZ` or else the system names; asked anew every so often: people travel."""
+
+    rate = 1.0
 
     def __init__(self, zone: str | None = None) -> None:
         self._zone = zone
-
-    rate = 1.0
+        self._found, self._found_at = "", -math.inf
 
     def now(self) -> datetime:
         return datetime.now(UTC)
@@ -43,14 +45,18 @@ class SystemClock:
         await asyncio.sleep(seconds)
 
     def zone(self) -> str:
-        return self._zone or system_zone()
+        if self._zone:
+            return self._zone
+        if self.monotonic() - self._found_at >= ZONE_LASTS:
+            self._found, self._found_at = system_zone(anew=bool(self._found)), self.monotonic()
+        return self._found
 
 
 class SetClock:
     """A clock set to an instant. It stands still (`rate` 0) or runs on `rate` times as fast as the system's."""
 
     def __init__(self, start: datetime, *, rate: float = 0.0, zone: str | None = None) -> None:
-        self._start, self.rate, self._zone = start.astimezone(UTC), rate, zone
+        self._start, self.rate, self._zone = start.astimezone(UTC), rate, zone or system_zone()
         self._began = time.monotonic()
 
     def now(self) -> datetime:
@@ -68,11 +74,13 @@ class SetClock:
         return self._zone or system_zone()
 
 
-def system_zone() -> str:
-    """The IANA name of the system's zone; UTC where none can be found."""
-    from tzlocal import get_localzone_name
+def system_zone(*, anew: bool = False) -> str:
+    """The IANA name of the system's zone; UTC where none can be found. `anew`: it may have changed meanwhile."""
+    from tzlocal import get_localzone_name, reload_localzone
 
     try:
+        if anew:
+            reload_localzone()
         name = get_localzone_name()
     except (LookupError, ValueError, OSError):
         return "UTC"
@@ -82,17 +90,24 @@ def system_zone() -> str:
 def clock_from_environment(env: Mapping[str, str] = os.environ, *, running: bool) -> Clock:
     """The clock that the environment asks for. `running`: a set clock goes on (the app, `remind`) instead of standing
     still (a command). Raises `ClockError` in one sentence for an instant, rate or zone that cannot be."""
-    zone = env.get("TZ", "").lstrip(":") or None
-    if zone is not None and not _known(zone):
-        if zone in time.tzname or zone.startswith("/"):
-            zone = None  # a POSIX rule or a file: the system knows it
-        else:
-            raise ClockError(message("TZ names a time zone that does not exist: {zone}.", zone=zone))
+    zone = _named_zone(env.get("TZ", ""))
     rate = _rate(env.get("MESODAY_RATE", ""))
+    if not running:
+        rate = 1.0
     start = env.get("MESODAY_NOW", "")
     if not start:
         return SystemClock(zone) if rate == 1.0 else SetClock(datetime.now(UTC), rate=rate, zone=zone)
     return SetClock(_instant(start, zone), rate=rate if running else 0.0, zone=zone)
+
+
+def _named_zone(text: str) -> str | None:
+    """The zone that `TZ` names, also as a file of the system's zones; None: it names none, the system knows it."""
+    name = text.removeprefix(":").partition("zoneinfo/")[2] or text.removeprefix(":")
+    if not name or name == "/etc/localtime":
+        return None
+    if not _known(name):
+        raise ClockError(message("TZ names a time zone that does not exist: {zone}.", zone=name[:60]))
+    return name
 
 
 def _instant(text: str, zone: str | None) -> datetime:

@@ -1,4 +1,4 @@
-"""The ledger's verbs: what became of each occurrence. Each is claimed before it is shown.
+"""The ledger's verbs: what became of each occurrence. Each is claimed, durably, before it is shown.
 
 A crash between the two shows it again in the same place: its key is its place, and a claim that is not followed by
 anything is shown again, never a second row.
@@ -15,11 +15,9 @@ from care.knowledge import Knowledge
 from care.verbs import decide
 from reminders.planner import Due, to_occurrence
 
-ENDED = ("delivered", "missed_shown", "done", "skipped")
-
 
 class Claim(Struct, frozen=True):
-    """These are about to be shown."""
+    """These are about to be shown. Whatever another process has claimed, shown or answered meanwhile is left alone."""
 
     dues: tuple[Due, ...]
 

@@ -2,13 +2,12 @@
 
 An occurrence is a local calendar date and a wall time; its instant is reckoned each time, so that a local reminder
 follows the traveller. A time that a clock change skips moves forward by the gap; of one that comes twice the first
-counts.
-Quiet hours move a reminder to their end; they never swallow one.
+counts. Quiet hours move a reminder to their end; they never swallow one.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
@@ -21,12 +20,15 @@ from care.records import Occurrence, QuietHours, occurrence_id
 from care.reminding import Occurring, done, occurring
 
 ANSWERED = ("done", "skipped")
+# Dates in two zones differ by two days at most (they lie up to 26 hours apart), and quiet hours move on by up to one.
+MARGIN = 3 * DAY
 
 
 class Due(Struct, frozen=True):
     """One planned ringing. `slot` as planned, `at` after quiet hours (UTC), `zone` where its wall clock hangs.
 
-    `state` is "planned", what the ledger says of it, or "done" when the thing itself is done.
+    `state` is "planned", what the ledger says of it, or "done" when the thing itself is done. `floats`: it follows the
+    traveller. `made_at`: since when it is known to exist; nothing was planned before.
     """
 
     reminder: str
@@ -37,6 +39,8 @@ class Due(Struct, frozen=True):
     at: datetime
     zone: str
     state: str
+    floats: bool = True
+    made_at: datetime | None = None
 
     @property
     def key(self) -> str:
@@ -51,30 +55,42 @@ class Due(Struct, frozen=True):
 
 def dues(diary: Diary, knowledge: Knowledge, now: Moment, since: datetime, until: datetime) -> list[Due]:
     """All that rings from `since` (inclusive) to `until` (exclusive), by time. One a key."""
-    # Zones lie up to 26 hours apart, and quiet hours move a ringing by up to a day.
-    first = since.astimezone(ZoneInfo(now.zone)).date() - 2 * DAY
-    last = until.astimezone(ZoneInfo(now.zone)).date() + 2 * DAY
+    here = ZoneInfo(now.zone)
+    first, last = since.astimezone(here).date() - MARGIN, until.astimezone(here).date() + MARGIN
+    # a snooze rings on another day than its date may say
+    first = min([first, *(o.date for o in diary.ledger.values() if o.state == "snoozed")])
     found: dict[str, Due] = {}
     for one in occurring(diary, knowledge, now, first, last):
-        due = _due(diary, one, now)
-        if since <= due.at < until:
+        at, zone = _rings_at(diary, one, now)
+        if since <= at < until:
+            due = _due(diary, one, now, at, zone)
             found.setdefault(due.key, due)
     return sorted(found.values(), key=lambda d: (d.at, d.reminder, d.slot))
 
 
-def _due(diary: Diary, one: Occurring, now: Moment) -> Due:
+def _rings_at(diary: Diary, one: Occurring, now: Moment) -> tuple[datetime, str]:
+    """When it rings, and in which zone its wall clock hangs."""
     zone = zone_of(one, now)
-    at = after_quiet(one.date, one.slot, zone, diary.profile.quiet_hours)
+    quiet = diary.profile.quiet_hours
+    at = out_of_quiet(instant(one.date, one.slot, zone), zone, quiet)
+    if one.not_before is not None and one.not_before > at:
+        at = out_of_quiet(one.not_before, zone, quiet)
     kept = diary.ledger.get(occurrence_id(one.reminder, one.date, one.slot))
-    if kept is not None and kept.state == "snoozed" and kept.snoozed_until is not None:
+    if kept is not None and kept.state in ("snoozed", "claimed") and kept.snoozed_until is not None:
         at = max(at, kept.snoozed_until)
+    return at, zone
+
+
+def _due(diary: Diary, one: Occurring, now: Moment, at: datetime, zone: str) -> Due:
+    kept = diary.ledger.get(occurrence_id(one.reminder, one.date, one.slot))
     if kept is not None and kept.state in ANSWERED:
         state = kept.state
     elif done(diary, one, now):
         state = "done"
     else:
         state = kept.state if kept is not None else "planned"
-    return Due(one.reminder, one.about, one.title, one.date, one.slot, at, zone, state)
+    floats = one.zone == "local"
+    return Due(one.reminder, one.about, one.title, one.date, one.slot, at, zone, state, floats, one.made_at)
 
 
 def zone_of(one: Occurring, now: Moment) -> str:
@@ -90,21 +106,20 @@ def zone_of(one: Occurring, now: Moment) -> str:
 
 def after_quiet(on: date, slot: str, zone: str, quiet: QuietHours | None) -> datetime:
     """The instant of a wall time, moved to the end of the quiet hours that it falls into."""
-    at = instant(on, slot, zone)
+    return out_of_quiet(instant(on, slot, zone), zone, quiet)
+
+
+def out_of_quiet(at: datetime, zone: str, quiet: QuietHours | None) -> datetime:
+    """The instant itself, or the end of the quiet hours that it falls into. They may reach over midnight."""
     if quiet is None or quiet.from_ == quiet.to:
         return at
-    wall = wall_text(at.astimezone(ZoneInfo(zone)))
+    local = at.astimezone(ZoneInfo(zone))
+    wall, on = wall_text(local), local.date()
     if quiet.from_ < quiet.to:
-        return instant(on, quiet.to, zone) if quiet.from_ <= wall < quiet.to else at
-    if wall >= quiet.from_:
-        return instant(on + DAY, quiet.to, zone)
-    return instant(on, quiet.to, zone) if wall < quiet.to else at
-
-
-def next_at(diary: Diary, knowledge: Knowledge, now: Moment, within: timedelta = timedelta(days=2)) -> datetime | None:
-    """The next instant at which something not yet answered rings."""
-    coming = dues(diary, knowledge, now, now.at, now.at + within)
-    return next((d.at for d in coming if d.state in ("planned", "snoozed") and d.at > now.at), None)
+        within, ends_on = quiet.from_ <= wall < quiet.to, on
+    else:
+        within, ends_on = wall >= quiet.from_ or wall < quiet.to, on + DAY if wall >= quiet.from_ else on
+    return max(at, instant(ends_on, quiet.to, zone)) if within else at
 
 
 def to_occurrence(due: Due, state: str, kept: Occurrence | None = None) -> Occurrence:
@@ -119,4 +134,5 @@ def to_occurrence(due: Due, state: str, kept: Occurrence | None = None) -> Occur
         slot=due.slot,
         due_at=due.at,
         state=state,  # type: ignore[arg-type]
+        snoozed_until=kept.snoozed_until if kept and state == "claimed" else None,
     )

@@ -1,81 +1,104 @@
 """What is due and has not been shown: on time, or missed. Pure.
 
-All keys due since the watermark (and a look-back longer than any zone shift) that the ledger does not know end here.
-The watermark never goes back, and keys stop repeats, so a clock set back rings nothing twice.
+Every key due since the mark of the last reconciliation that the ledger does not know ends here; so do those that a
+journey pulled back to before it, and those that were claimed or snoozed. Keys stop repeats, so a clock set back rings
+nothing twice. Where the mark is lost the ledger's newest row stands in, with a look-back longer than any journey.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from msgspec import Struct
 
-from care.days import Moment
+from care.days import DAY, Moment, instant
 from care.diary import Diary
 from care.knowledge import Knowledge
-from reminders.planner import Due, dues, next_at
+from reminders.mark import Mark
+from reminders.planner import Due, dues
 
 LOOK_BACK = timedelta(hours=27)  # the widest jump between two zones, and an hour
+LOOK_AHEAD = 2 * LOOK_BACK  # what a journey within it may pull back to before now
 ON_TIME = timedelta(minutes=5)  # later than that it was missed: nobody was called
 LONGEST = timedelta(days=14)  # an absence longer than this is not shown day by day
-CLAIM_LASTS = timedelta(minutes=1)  # between claiming and showing lie milliseconds
 FAR_AHEAD = timedelta(hours=24)  # a clock that leapt further since the last beat may simply be wrong
+INSTANT = timedelta(microseconds=1)
 
 
 class Reconciled(Struct, frozen=True):
     """`ring` now, show `missed` as missed, wake up at `next_at`. `older` were missed too long ago to list.
 
     `leapt`: the clock is far ahead of the last beat while Mesoday was running, so that the person should look at it
-    before a flood is marked as missed.
+    before a flood is marked as missed. `mark` is for the next time, once these are claimed.
     """
 
     ring: tuple[Due, ...]
     missed: tuple[Due, ...]
     older: int
     next_at: datetime | None
-    leapt: bool = False
+    leapt: bool
+    mark: Mark
 
 
 def reconcile(
     diary: Diary,
     knowledge: Knowledge,
     now: Moment,
-    watermark: datetime | None,
+    mark: Mark | None,
     *,
     running_since: datetime | None = None,
 ) -> Reconciled:
     """Compare what was planned with the ledger.
 
-    `watermark`: until when it was reconciled before (None: never, so that nothing is missed from before Mesoday).
-    `running_since`: the last beat of this process, if it has been running.
+    `mark`: that of the last time (None: never here, or lost). `running_since`: the last beat of this process. A row
+    still claimed is one whose process did not live to show it: call this only while nobody else is showing.
     """
-    begun = began_at(diary)
-    start = max(min(watermark or now.at, now.at) - LOOK_BACK, begun)
-    listed = max(start, now.at - LONGEST)
-    found = dues(diary, knowledge, now, start, now.at + timedelta(microseconds=1))
-    open_ones = [d for d in found if d.state in ("planned", "snoozed") or _claim_lapsed(diary, d, now)]
-    ring = tuple(d for d in open_ones if now.at - d.at <= ON_TIME)
-    late = [d for d in open_ones if now.at - d.at > ON_TIME]
-    missed = tuple(d for d in late if d.at >= listed)
-    leapt = running_since is not None and now.at - running_since > FAR_AHEAD
-    return Reconciled(ring, missed, len(late) - len(missed), next_at(diary, knowledge, now), leapt)
+    since = mark.through if mark else _begins(diary, now)
+    expected = frozenset(mark.expected) if mark else frozenset()
+    oldest = min((o.due_at for o in diary.ledger.values() if o.state in ("claimed", "snoozed")), default=now.at)
+    first = max(min(since, oldest, now.at) - LOOK_BACK, _read_since(diary))
+    found = dues(diary, knowledge, now, first, now.at + LOOK_AHEAD)
+    due = [d for d in found if d.at <= now.at and _is_open(d, since, expected, inclusive=mark is None)]
+    late = [d for d in due if now.at - d.at > ON_TIME]
+    missed = tuple(d for d in late if now.at - d.at <= LONGEST or d.state != "planned")
+    coming = [d for d in found if d.at > now.at]
+    return Reconciled(
+        ring=tuple(d for d in due if now.at - d.at <= ON_TIME),
+        missed=missed,
+        older=len(late) - len(missed),
+        next_at=next((d.at for d in coming if d.state in ("planned", "claimed", "snoozed")), None),
+        leapt=running_since is not None and now.at - running_since > FAR_AHEAD,
+        mark=Mark(now.at, tuple(d.key for d in coming)),
+    )
 
 
-def _claim_lapsed(diary: Diary, due: Due, now: Moment) -> bool:
-    """Whether a process claimed it and did not live to show it. A fresh claim belongs to one that shows it now."""
-    kept = diary.ledger.get(due.key)
-    if kept is None or kept.state != "claimed" or due.state != "claimed":
+def _is_open(due: Due, since: datetime, expected: frozenset[str], *, inclusive: bool) -> bool:
+    if due.state in ("claimed", "snoozed"):
+        return True
+    if due.state != "planned":
         return False
-    return now.at - datetime.fromtimestamp(kept.changed_at / 1000, UTC) >= CLAIM_LASTS
+    if due.key in expected:
+        return True
+    existed = due.made_at is None or instant(due.date, due.slot, due.zone) >= due.made_at
+    return existed and (due.at > since or (inclusive and due.at == since))
 
 
-def began_at(diary: Diary) -> datetime:
-    """When Mesoday was set up here: nothing was planned before."""
-    stamps = [diary.profile.changed_at, *(a.changed_at for a in diary.answers.values())]
-    known = [s for s in stamps if s]
-    return datetime.fromtimestamp(min(known) / 1000, UTC) if known else datetime.min.replace(tzinfo=UTC)
+def _begins(diary: Diary, now: Moment) -> datetime:
+    """From when on something may have been missed, where no mark says it."""
+    kept = max((o.due_at for o in diary.ledger.values() if o.due_at <= now.at), default=None)
+    return kept - LOOK_BACK if kept is not None else began_at(diary, now)
 
 
-def watermark_of(diary: Diary) -> datetime | None:
-    """Until when the ledger was kept: the latest occurrence that has a row."""
-    return max((o.due_at for o in diary.ledger.values()), default=None)
+def began_at(diary: Diary, now: Moment) -> datetime:
+    """When Mesoday was set up here, as far as its records tell: nothing was planned before."""
+    kept = (diary.profile, *diary.answers.values(), *diary.routines.values(), *diary.courses.values())
+    stamps = [r.changed_at for r in (*kept, *diary.reminders.values()) if r.changed_at]
+    began = datetime.fromtimestamp(min(stamps) // 60_000 * 60, UTC) if stamps else None
+    return began if began is not None and began <= now.at else now.at - ON_TIME
+
+
+def _read_since(diary: Diary) -> datetime:
+    """The diary tells nothing of earlier days: what was done then, and what the ledger said."""
+    if diary.since is None:
+        return datetime.min.replace(tzinfo=UTC) + LOOK_BACK
+    return datetime.combine(diary.since + DAY, time(), UTC)

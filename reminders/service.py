@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
-from datetime import datetime
-from typing import Protocol
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Protocol
 
 from care.changes import Changes
 from care.days import Moment
@@ -18,10 +19,15 @@ from care.knowledge import Knowledge
 from care.ports import Clock
 from reminders.alarm import Alarm
 from reminders.ledger import Claim, Shown
+from reminders.mark import mark_from_plain, mark_to_plain
 from reminders.planner import Due
-from reminders.reconcile import Reconciled, reconcile, watermark_of
+from reminders.reconcile import Reconciled, reconcile
+from reminders.turn import Turn
 
 log = logging.getLogger(__name__)
+SETTING = "reminding"
+KEEP_EVERY = timedelta(minutes=10)  # how far the mark on disk may lie behind; what is shown meanwhile is in the ledger
+LEAP_STANDS = timedelta(minutes=10)  # a clock that leapt ahead and stays there is taken at its word
 
 
 class Companion(Protocol):
@@ -38,6 +44,14 @@ class Companion(Protocol):
     def refresh(self) -> bool: ...
 
 
+class Settings(Protocol):
+    """What belongs to this installation alone."""
+
+    def get(self, name: str, default: Any = None) -> Any: ...
+
+    def update(self, **settings: Any) -> None: ...
+
+
 class Notifier(Protocol):
     """Shows reminders. What it shows is named by the due's key, so that showing it again replaces it."""
 
@@ -50,50 +64,117 @@ class Reminding:
     """One alarm clock for one vault."""
 
     def __init__(
-        self, companion: Companion, clock: Clock, notifier: Notifier, *, heard: Callable[[], bool] = lambda: True
+        self,
+        companion: Companion,
+        clock: Clock,
+        notifier: Notifier,
+        *,
+        heard: Callable[[], bool] = lambda: True,
+        settings: Settings | None = None,
+        folder: Path | None = None,
+        ask: Callable[[datetime, int], Awaitable[None]] | None = None,
     ) -> None:
-        """heard: whether anybody would see it now. If not, nothing is claimed."""
+        """heard: whether anybody would see it now; if not, nothing is claimed. settings: where the mark is kept.
+
+        folder: the data folder that other processes may remind from too. ask: called once when the clock has leapt more
+        than a day ahead while this ran, with the last beat before and the number that would be missed; they are held
+        back until `believe_clock`, or until the clock has stood there for a while.
+        """
         self._companion, self._notifier, self._heard = companion, notifier, heard
+        self._settings, self._ask = settings, ask
         self._alarm = Alarm(clock, self.wake)
-        self._last_beat: datetime | None = None
+        self._turn = Turn(folder)
         self._one_at_a_time = asyncio.Lock()
+        self._mark = mark_from_plain(settings.get(SETTING)) if settings else None
+        self._kept = self._mark
+        self._last_beat: datetime | None = None
+        self._leapt_at: datetime | None = None
 
     async def start(self) -> None:
         """Reconcile once, then at every beat and at every instant that something rings."""
         self._alarm.start()
         await self.wake()
 
+    def stop(self) -> None:
+        self._alarm.stop()
+
     async def finish(self) -> None:
         """Stop, once what is being shown just now has been noted as shown."""
         async with self._one_at_a_time:
-            self._alarm.stop()
+            self.stop()
+            await asyncio.to_thread(self._keep_mark, timedelta())
+
+    async def believe_clock(self) -> None:
+        """The person says that the clock is right: show what was missed."""
+        self._last_beat = None
+        await self.wake()
 
     async def wake(self) -> None:
         """Show what is due. Safe to call at any time: after an edit, on resume, when the zone has changed."""
         async with self._one_at_a_time:
             if not self._heard():
                 await asyncio.to_thread(self._companion.refresh)
+                self._last_beat = self._companion.now().at
                 return
-            found = await asyncio.to_thread(self._look)
-            if ring := await self._claim(found.ring):
+            async with self._turn.taken() as ours:
+                if ours:
+                    await self._remind()
+
+    async def _remind(self) -> None:
+        found = await asyncio.to_thread(self._look)
+        self._alarm.set(found.next_at)
+        held = await self._held_back(found)
+        ring, missed = await self._claim(found.ring, () if held else found.missed)
+        if not held:
+            self._mark = found.mark
+            self._last_beat = found.mark.through
+        try:
+            if ring:
                 await self._notifier.ring(ring)
                 await asyncio.to_thread(self._companion.do, Shown(ring))
-            missed = await self._claim(found.missed)
-            if missed or found.older:
+        finally:  # what did not ring must not silence the others
+            if missed or (found.older and not held):
                 await self._notifier.missed(missed, found.older)
                 await asyncio.to_thread(self._companion.do, Shown(missed, missed=True))
-            self._alarm.set(found.next_at)
+        await asyncio.to_thread(self._keep_mark, KEEP_EVERY)
 
     def _look(self) -> Reconciled:
         self._companion.refresh()
         now, diary = self._companion.now(), self._companion.diary()
-        running_since, self._last_beat = self._last_beat, now.at
-        return reconcile(diary, self._companion.knowledge, now, watermark_of(diary), running_since=running_since)
+        return reconcile(diary, self._companion.knowledge, now, self._mark, running_since=self._last_beat)
 
-    async def _claim(self, dues: tuple[Due, ...]) -> tuple[Due, ...]:
-        """Those of the dues that are ours to show. What another process claimed meanwhile is its own."""
-        if not dues:
-            return ()
-        kept = await asyncio.to_thread(self._companion.do, Claim(dues))
-        ours = {change.after.id for change in kept.puts}
-        return tuple(d for d in dues if d.key in ours or d.state == "claimed")
+    async def _held_back(self, found: Reconciled) -> bool:
+        """Whether what was missed waits, because the clock may simply be wrong."""
+        if not found.leapt or self._ask is None or self._last_beat is None:
+            self._leapt_at = None
+            return False
+        now = found.mark.through
+        if self._leapt_at is None or now < self._leapt_at:
+            self._leapt_at = now
+            await self._ask(self._last_beat, len(found.missed) + found.older)
+        return now - self._leapt_at < LEAP_STANDS
+
+    async def _claim(self, ring: tuple[Due, ...], missed: tuple[Due, ...]) -> tuple[tuple[Due, ...], tuple[Due, ...]]:
+        """Those of the dues that are ours to show, claimed in one commit: a crash then loses none of them."""
+        if not (ring or missed):
+            return (), ()
+        kept = await asyncio.to_thread(self._companion.do, Claim(ring + missed))
+        claimed = {change.after.id for change in kept.puts}
+
+        def ours(dues: tuple[Due, ...]) -> tuple[Due, ...]:
+            return tuple(d for d in dues if d.key in claimed or d.state == "claimed")
+
+        return ours(ring), ours(missed)
+
+    def _keep_mark(self, at_most: timedelta) -> None:
+        """Put the mark on disk when what is expected has changed, or it lies too far behind."""
+        mark, kept = self._mark, self._kept
+        if self._settings is None or mark is None or mark == kept:
+            return
+        if kept is None or mark.expected != kept.expected or abs(mark.through - kept.through) >= at_most:
+            try:
+                self._settings.update(**{SETTING: mark_to_plain(mark)})
+            except Exception:  # the ledger is what counts; the mark on disk only saves looking back
+                log.warning("the mark of the reminders could not be kept", exc_info=True)
+            else:
+                self._kept = mark
