@@ -47,7 +47,7 @@ def DiaryMonth() -> ft.View:
     )
     parts: list[ft.Control | None] = [
         head,
-        _grid(look, view, state.go) if view else ft.Container(height=300, content=ft.ProgressRing(width=32, height=32)),
+        _grid(look, view, state.go) if view else waiting(words.text("Reading the month"), 300),
         text.body(view.summary) if view else None,
         _legend(look, words.text("Face session"), words.text("Scalp session"), words.text("Check-in")),
         tonal(words.text("Open today"), lambda: state.go(f"/diary/{shot.today.isoformat()}")),
@@ -122,6 +122,12 @@ def _legend(look: Look, face: str, scalp: str, rated: str) -> ft.Control:
     return ft.Row(
         [ft.Row([mark, text.small(said)], spacing=6, tight=True) for mark, said in pairs], wrap=True, spacing=16
     )
+
+
+def waiting(name: str, height: float = 120) -> ft.Control:
+    """Something is being read from the disk."""
+    ring = ft.ProgressRing(width=32, height=32, color=PRIMARY, semantics_label=name)
+    return ft.Container(content=ring, height=height, alignment=ft.Alignment.CENTER)
 
 
 def read_day(written: str) -> date | None:

@@ -15,7 +15,7 @@ from care.verbs.catalogue import Delete
 from care.verbs.routine import TickAll
 from care.verbs.session import LogSession
 from screens.boundary import screen
-from screens.diary import read_day
+from screens.diary import read_day, waiting
 from screens.diary_view import DayView, EntryView, day_view
 from screens.look import type as text
 from screens.look.buttons import actions, filled, icon_button, plain, tonal
@@ -48,7 +48,7 @@ def DiaryDay() -> ft.View:
             empty_state(words.text("There is no such day in the diary"), words.text("Choose one in the month."))
         )
     elif diary is None:
-        parts.append(ft.ProgressRing(width=32, height=32))
+        parts.append(waiting(words.text("Reading the day")))
     else:
         view = day_view(words, state.knowledge, diary, day)
         parts += _entries(look, state, view, diary)
