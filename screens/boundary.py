@@ -118,7 +118,11 @@ def keep_updating(page: ft.Page, tell: Callable[[str], None] | None = None) -> C
             session.start_updates_scheduler()
 
     task = asyncio.get_running_loop().create_task(keep())
-    return task.cancel
+
+    def stop() -> None:
+        task.cancel()
+
+    return stop
 
 
 def guarded(handler: Callable[..., object], tell: Callable[[str], None]) -> Callable[..., object]:

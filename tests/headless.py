@@ -46,7 +46,7 @@ class Wire(Connection):
 
     def encode(self, message: Any) -> bytes:
         """Encoding also takes the snapshots from which the next patch is computed; without it none would come."""
-        return msgpack.packb(message, default=configure_encode_object_for_msgpack(BaseControl))
+        return bytes(msgpack.packb(message, default=configure_encode_object_for_msgpack(BaseControl)) or b"")
 
     def send_message(self, message: Any) -> None:
         self.messages.append(message)
@@ -65,7 +65,7 @@ async def start(
     wire = Wire()
     wire.replies = replies or {}
     session = wire.session = Session(wire)
-    _context_page.set(session.page)
+    _context_page.set(session.page)  # type: ignore[arg-type]
     context.reset_auto_update()
     wire.page_url = "http://test"
     session.apply_page_patch({"route": route, "width": width, "height": height, "platform": "android"})

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 import flet as ft
 
-from screens.look.colours import APP_TONE, CHOSEN, EDGE, ON_CHOSEN, PAPER, PRIMARY, STOP, TEXT, TEXT_SOFT, Tone
+from screens.look.colours import APP_TONE, CHOSEN, EDGE, HIGH, ON_CHOSEN, PAPER, PRIMARY, STOP, TEXT, TEXT_SOFT, Tone
 from screens.look.surfaces import Press
 from screens.look.surroundings import Look
 
@@ -20,7 +21,7 @@ _SIZES: dict[Size, tuple[ft.TextThemeStyle, float, float, float]] = {
 
 
 def _pill(
-    make: type[ft.Button],
+    make: Callable[..., ft.Control],
     words: str,
     on_click: Press | None,
     icon: ft.IconData | None,
@@ -62,7 +63,7 @@ def filled(
     key: str | None = None,
 ) -> ft.Control:
     """The one main action of a screen or card. `tone=tone_of(area)` for a session."""
-    fill = {ft.ControlState.DISABLED: ft.Colors.SURFACE_CONTAINER_HIGH, ft.ControlState.DEFAULT: tone.strong}
+    fill: dict[ft.ControlState, ft.ColorValue] = {ft.ControlState.DISABLED: HIGH, ft.ControlState.DEFAULT: tone.strong}
     style = ft.ButtonStyle(bgcolor=fill)
     return _pill(ft.FilledButton, words, on_click, icon, style, tone.on_strong, size, expand, disabled, key)
 

@@ -118,7 +118,7 @@ def buckets(
 
 
 def _radios(name: str, chosen: str | None, on_choose: Callable[[str], Any], content: ft.Control) -> ft.Control:
-    group = ft.RadioGroup(content=content, value=chosen, on_change=lambda e: on_choose(e.control.value))
+    group = ft.RadioGroup(content=content, value=chosen, on_change=lambda e: on_choose(e.control.value or ""))
     return ft.Semantics(content=group, label=name, container=True)
 
 

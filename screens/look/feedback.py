@@ -79,7 +79,7 @@ def toast(
     action: str | None = None,
     on_action: Press | None = None,
     on_gone: Press | None = None,
-    seconds: float = TOAST_SECONDS,
+    seconds: int = TOAST_SECONDS,
 ) -> ft.SnackBar:
     """A line at the foot, with an answer such as Undo. Show it with `ft.use_dialog(toast(...) if ... else None)`.
 

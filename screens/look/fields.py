@@ -198,7 +198,7 @@ def dropdown(
     menu = ft.Dropdown(
         value=chosen,
         options=[ft.DropdownOption(key=option.value, text=option.words) for option in options],
-        on_select=lambda e: on_choose(e.control.value),
+        on_select=lambda e: on_choose(e.control.value or ""),
         error_text=problem,
         border=_edges(),
         filled=True,

@@ -81,7 +81,7 @@ def segments(done: int, total: int, name: str, *, area: str | None = None, curre
     """
     tone = tone_of(area)
     empty = PAPER if area else HIGH
-    bars = [
+    bars: list[ft.Control] = [
         ft.Container(
             expand=True,
             height=8,
@@ -97,7 +97,7 @@ def segments(done: int, total: int, name: str, *, area: str | None = None, curre
 def progress_dots(done: int, total: int, name: str, *, area: str | None = None, current: bool = True) -> ft.Control:
     """Progress of a course: a dot a session, filled when done, the next one ringed. `name` is read ("5 of 8")."""
     tone = tone_of(area)
-    dots = [
+    dots: list[ft.Control] = [
         ft.Container(
             width=18,
             height=18,

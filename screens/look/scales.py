@@ -166,8 +166,8 @@ def bar_scale(
         # The newer shape of Material: a thumb without a shadow, which would show even where the thumb does not.
         year_2023=False,
         # on_change alone would miss a press at 0 on an unset scale: the value does not change there.
-        on_change=lambda e: on_score(clamped(e.control.value)),
-        on_change_end=lambda e: on_score(clamped(e.control.value)),
+        on_change=lambda e: on_score(clamped(e.control.value or LOWEST)),
+        on_change_end=lambda e: on_score(clamped(e.control.value or LOWEST)),
     )
     track = ft.Container(
         content=level_bar(None if score is None else score / HIGHEST, area=area),

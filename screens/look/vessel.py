@@ -32,7 +32,7 @@ def vessel(
     screen. glass: whether the vessel has an edge. Say the level in words beside it: the picture itself is silent.
     """
     tone = tone_of(area)
-    edge = 2 if glass else 0
+    corners = shape if shape is not None else (look.shape_of(area) if glass else None)
     filled = 0 if level is None else round(max(0.0, min(1.0, level)) * PARTS)
     parts: list[ft.Control] = []
     if filled < PARTS:
@@ -41,7 +41,7 @@ def vessel(
         parts.append(ft.Container(expand=filled, bgcolor=tone.liquid))
     strokes: list[ft.Control] = []
     if level is not None and 0 < filled < PARTS:
-        strokes = _meniscus(tone.strong, width - 2 * edge if width else None)
+        strokes = _meniscus(tone.strong, width)
     surface = ft.Stack(strokes, height=RISE + STROKE, clip_behavior=ft.ClipBehavior.NONE) if strokes else None
     levels = ft.Column(parts, spacing=0, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
     layers: list[ft.Control] = [_filling(levels)]
@@ -65,10 +65,15 @@ def vessel(
         height=height,
         expand=expand or None,
         bgcolor=tone.container,
-        border=ft.Border.all(edge, tone.strong) if glass else None,
-        border_radius=shape if shape is not None else (look.shape_of(area) if glass else None),
+        border_radius=corners,
+        foreground_decoration=_glass(tone.strong, corners) if glass else None,
         clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
     )
+
+
+def _glass(color: ft.Colors, corners: ft.BorderRadiusValue | None) -> ft.BoxDecoration:
+    """The edge, drawn before the liquid: behind it, round corners would be covered."""
+    return ft.BoxDecoration(border=ft.Border.all(2, color), border_radius=corners)
 
 
 def _filling(control: ft.Control) -> ft.Control:
@@ -92,13 +97,13 @@ def _meniscus(color: ft.Colors, width: float | None) -> list[ft.Control]:
             cv.Path.LineTo(width - bend, foot),
             cv.Path.QuadraticTo(width - 5, foot, width - 1, 1),
         ]
-        return [cv.Canvas([cv.Path(path, paint)], left=0, right=0, bottom=0, height=RISE + STROKE)]
+        return [cv.Canvas([cv.Path(path, paint)], left=0, right=0, bottom=-2, height=RISE + STROKE)]
     left = [cv.Path.MoveTo(1, 0), cv.Path.QuadraticTo(4, foot, WALL - 6, foot)]
     right = [cv.Path.MoveTo(WALL - 1, 0), cv.Path.QuadraticTo(WALL - 4, foot, 6, foot)]
-    size = {"width": WALL, "height": RISE + STROKE}
+    height = RISE + STROKE
     return [
-        cv.Canvas([cv.Path(left, paint)], left=0, bottom=0, **size),
-        cv.Canvas([cv.Path(right, paint)], right=0, bottom=0, **size),
+        cv.Canvas([cv.Path(left, paint)], left=0, bottom=-2, width=WALL, height=height),
+        cv.Canvas([cv.Path(right, paint)], right=0, bottom=-2, width=WALL, height=height),
     ]
 
 
@@ -117,7 +122,7 @@ def level_bar(value: float | None, *, area: str | None = None, height: float = 1
         content=ft.Row(parts, spacing=0),
         height=height,
         bgcolor=tone.container,
-        border=ft.Border.all(2, tone.strong),
         border_radius=height / 2,
+        foreground_decoration=_glass(tone.strong, height / 2),
         clip_behavior=ft.ClipBehavior.ANTI_ALIAS,
     )
