@@ -1,7 +1,8 @@
 """The alarm clock: APScheduler wakes us, and decides nothing.
 
 One beat of at most 30 seconds finds what a sleep, a clock change or another process brought; one date trigger wakes at
-the next instant. No cron triggers (they skip whole days after a clock change), no job store.
+the next instant. No cron triggers (they skip whole days after a clock change), no interval triggers (they reckon each
+interval of an absence one by one, which takes minutes after some years), no job store.
 """
 
 from __future__ import annotations
@@ -73,10 +74,16 @@ class Alarm:
             log.exception("a beat failed")
 
     def _add_beat(self) -> None:
-        from apscheduler.triggers.interval import IntervalTrigger
+        from apscheduler.triggers.date import DateTrigger
 
-        trigger = IntervalTrigger(seconds=self._beat, timezone=UTC)
-        self._scheduler.add_job(self.wake, trigger, id="beat", replace_existing=True)
+        trigger = DateTrigger(datetime.now(UTC) + timedelta(seconds=self._beat), timezone=UTC)
+        self._scheduler.add_job(self._on_beat, trigger, id="beat", replace_existing=True)
+
+    async def _on_beat(self) -> None:
+        if self._scheduler is None:  # stopped meanwhile
+            return
+        self._add_beat()
+        await self.wake()
 
     async def _watch(self) -> None:
         """When the system's clock is set back, the scheduler would wait until it has caught up: begin the beat anew."""
@@ -84,5 +91,4 @@ class Alarm:
             await asyncio.sleep(self._beat)
             beat = self._scheduler.get_job("beat")
             if beat is None or beat.next_run_time - datetime.now(UTC) > timedelta(seconds=2 * self._beat):
-                self._add_beat()
-                await self.wake()
+                await self._on_beat()
