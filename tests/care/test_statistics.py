@@ -7,7 +7,7 @@ import random
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from care import statistics
@@ -23,6 +23,7 @@ NILE = [
         "901 1170 912 746 919 718 714 740"
     ).split()
 ]
+reproducible = settings(deadline=None, derandomize=True)
 ratings = st.lists(st.integers(0, 20).map(lambda halves: halves / 2), min_size=2, max_size=40)
 
 
@@ -47,6 +48,7 @@ def test_t_quantiles_are_right_to_seven_thousandths(level: float, df: float, exp
     assert t_quantile(level, df) == pytest.approx(expected, rel=0.007)
 
 
+@reproducible
 @given(st.sampled_from(LEVELS), st.floats(1, 500), st.floats(1, 500))
 def test_more_freedom_never_widens(level: float, one: float, other: float) -> None:
     few, many = sorted((one, other))
@@ -184,6 +186,7 @@ def test_equal_ratings_are_not_known_beyond_their_step() -> None:
     assert found.low < 1.0 < found.high
 
 
+@reproducible
 @given(ratings, ratings, st.integers(-20, 20))
 def test_a_constant_leaves_the_difference(before: list[float], after: list[float], constant: int) -> None:
     plain = statistics.difference(before, after)
@@ -191,6 +194,7 @@ def test_a_constant_leaves_the_difference(before: list[float], after: list[float
     assert (moved.estimate, moved.low, moved.high) == pytest.approx((plain.estimate, plain.low, plain.high), abs=1e-6)
 
 
+@reproducible
 @given(ratings, ratings)
 def test_turning_the_scale_turns_the_difference(before: list[float], after: list[float]) -> None:
     plain = statistics.difference(before, after)
@@ -198,6 +202,7 @@ def test_turning_the_scale_turns_the_difference(before: list[float], after: list
     assert (turned.estimate, turned.low, turned.high) == pytest.approx((-plain.estimate, -plain.high, -plain.low))
 
 
+@reproducible
 @given(ratings, ratings)
 def test_doubling_every_rating_leaves_the_estimate(before: list[float], after: list[float]) -> None:
     doubled = statistics.difference([r for r in before for _ in "ab"], [r for r in after for _ in "ab"])
