@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -224,6 +224,8 @@ class Store:
             self._read_on(sure=False)
         if not header.log or self._position.n < header.through:
             through = tables.highest_through()
+            with suppress(LogRewritten):  # somebody may have written more, and a table of it, since the log was read
+                self._read_on(sure=False)
             if self._position.n < through:
                 self._recovery.short_log()
                 self._position = msgspec.structs.replace(self._position, n=through)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from care.changes import adding
+from storage.audit import audit
 from storage.store import StorageError, Store
 from tests.storage.store_makers import (
     FAILURES,
@@ -112,6 +113,29 @@ def test_a_checkpoint_loses_nothing(tmp_path: Path, segments: str):
             store.checkpoint()
             more = store.commit(adding([product("more")])).puts[0].after.id
             assert everything(open_store(place)) == again | {more}, what
+        watcher = open_store(place)
+        more = opened.commit(adding([product("after the failure")])).puts[0].after.id
+        assert watcher.behind(), what
+        assert watcher.refresh() == {"product"}, what
+        assert more in everything(watcher), what
+        assert again | {more} <= everything(open_store(place)), what
+        assert audit(place).sound, (what, audit(place).damages)
+
+
+def test_a_checkpoint_does_not_put_back_what_another_process_has_written(tmp_path: Path):
+    others: list[str] = []
+
+    def act(store: Store):
+        store.commit(adding([step_done(step="ours")]))
+        other = open_store(store.folder)
+        others.append(other.commit(adding([step_done(step="theirs")])).puts[0].after.id)
+        other.checkpoint()
+        store.checkpoint()
+
+    for what, place, _, before, _, _ in all_failures(tmp_path, act):
+        written, others[:] = others[:], []
+        assert before | set(written) <= everything(open_store(place)), what
+        assert audit(place).sound, (what, audit(place).damages)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from care.changes import adding, changing
 from storage.checkpoint import decode_table, encode_table
+from storage.filesystem import RealFileSystem
 from storage.lines import sealed
 from storage.store import StorageError, Store
 from tests.storage.store_makers import TODAY, check_in, open_store, product, step_done
@@ -272,3 +273,54 @@ def test_a_document_that_is_no_record_is_passed_over_and_left(tmp_path: Path):
     store.commit(adding([step_done(date(2026, 10, 10))]))
     store.close()
     assert "odd" in decode_table(path.read_bytes())[1]["step_done"]
+
+
+def test_whatever_happens_elsewhere_while_opening_all_is_there_and_whole(tmp_path: Path):
+    """At each step of an opening another process commits and checkpoints."""
+
+    class Meddled(RealFileSystem):
+        def __init__(self, at: int) -> None:
+            self.left = at
+
+        def meddle(self) -> None:
+            self.left -= 1
+            if self.left == 0:
+                other.commit(adding([product("meddled"), step_done(step="meddled")]))
+                other.checkpoint()
+                other.commit(adding([product("again")]))
+
+        def read(self, path: Path, start: int = 0, end: int | None = None) -> bytes:
+            self.meddle()
+            try:
+                return super().read(path, start, end)
+            finally:
+                self.meddle()
+
+        def list(self, folder: Path) -> list[str]:
+            self.meddle()
+            return super().list(folder)
+
+        def size(self, path: Path) -> int | None:
+            self.meddle()
+            return super().size(path)
+
+    at, left = 0, 0
+    for checkpointed in (False, True):
+        at = 0
+        while left <= 0:
+            at += 1
+            folder = tmp_path / f"{checkpointed}-{at}"
+            before = diary(folder, close=checkpointed)
+            other = open_store(folder)
+            files = Meddled(at)
+            store = open_store(folder, files)
+            left = files.left
+            assert not store.damages, at
+            assert {r.name for r in store.records("product")} >= {r.name for r in before["product"]}
+            store.refresh()
+            assert state(store) == state(other) == state(open_store(folder)), at
+            assert not store.damages, at
+            store.commit(adding([product("ours")]))
+            assert state(store) == state(open_store(folder)), at
+        assert at > 8
+        left = 0

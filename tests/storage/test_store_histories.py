@@ -1,0 +1,138 @@
+"""Small random histories against a dictionary: two stores on one folder, reopened, checkpointed, undone, torn."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from msgspec.structs import replace
+
+from care.changes import Changes, adding, changing, deleting
+from care.records import Record, kind_of
+from storage.audit import audit
+from storage.store import Stale, Store
+from tests.storage.store_makers import check_in, open_store, product, step_done
+
+DAYS = st.sampled_from([date(2025, 12, 31), date(2026, 1, 1), date(2026, 1, 31), date(2026, 2, 1)])
+KINDS = ("product", "check_in", "step_done")
+WHICH = st.integers(0, 1)
+
+
+class Histories(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.home = tempfile.TemporaryDirectory(prefix="histories-")
+        self.folder = Path(self.home.name)
+        self.stores = [open_store(self.folder), open_store(self.folder)]
+        self.model: dict[tuple[str, str], Record] = {}
+        self.done: list[Changes] = []
+        self.count = 0
+
+    def teardown(self) -> None:
+        assert audit(self.folder).sound
+        self.home.cleanup()
+
+    def commit(self, which: int, changes: Changes) -> None:
+        kept = self.stores[which].commit(changes)
+        for change in kept.puts:
+            after = change.after
+            if after.deleted:
+                del self.model[kind_of(after), after.id]
+            else:
+                self.model[kind_of(after), after.id] = after
+        self.done.append(kept)
+
+    def some(self, data: Any) -> Record:
+        return self.model[data.draw(st.sampled_from(sorted(self.model)))]
+
+    @rule(which=WHICH, days=st.lists(DAYS, min_size=1, max_size=3), named=st.booleans())
+    def add(self, which: int, days: list[date], named: bool) -> None:
+        self.count += 1
+        records: list[Record] = [check_in(day, note=str(self.count)) for day in days]
+        self.commit(which, adding([*records, product(f"p{self.count}")] if named else records))
+
+    @rule(which=WHICH, day=DAYS, step=st.sampled_from("ab"))
+    def tick(self, which: int, day: date, step: str) -> None:
+        done = step_done(day, step)
+        if ("step_done", done.id) in self.model:
+            assert not self.stores[which].commit(adding([done]))
+        else:
+            self.commit(which, adding([done]))
+
+    @precondition(lambda self: self.model)
+    @rule(which=WHICH, data=st.data(), day=DAYS)
+    def edit(self, which: int, data: Any, day: date) -> None:
+        record = self.some(data)
+        self.count += 1
+        if kind_of(record) == "check_in":
+            self.commit(which, changing(record, replace(record, day=day, note=str(self.count))))  # type: ignore[call-arg]
+        elif kind_of(record) == "product":
+            self.commit(which, changing(record, replace(record, note=str(self.count))))  # type: ignore[call-arg]
+
+    @precondition(lambda self: self.model)
+    @rule(which=WHICH, data=st.data())
+    def delete(self, which: int, data: Any) -> None:
+        self.commit(which, deleting(self.some(data)))
+
+    @precondition(lambda self: self.done)
+    @rule(which=WHICH, data=st.data())
+    def undo(self, which: int, data: Any) -> None:
+        changes = data.draw(st.sampled_from(self.done))
+        untouched = all(self._is_now(change.after) for change in changes.puts)
+        if untouched:
+            self.commit(which, changes.inverse())
+        else:
+            try:
+                self.stores[which].commit(changes.inverse())
+            except Stale:
+                return
+            raise AssertionError("an undo of what was changed since went through")
+
+    def _is_now(self, record: Record) -> bool:
+        now = self.model.get((kind_of(record), record.id))
+        if not record.deleted:
+            return now == record
+        versions = self.stores[0].history(kind_of(record), record.id)
+        return now is None and versions[-1][1] == record
+
+    @rule(which=WHICH)
+    def checkpoint(self, which: int) -> None:
+        self.stores[which].checkpoint()
+
+    @rule(which=WHICH, close=st.booleans(), torn=st.booleans())
+    def reopen(self, which: int, close: bool, torn: bool) -> None:
+        if close:
+            self.stores[which].close()
+        elif torn and (segments := sorted((self.folder / "log").glob("*.jsonl"))):
+            with segments[-1].open("ab") as file:
+                file.write(b'{"n":99,"at":"2026-')
+        self.stores[which] = open_store(self.folder)
+
+    @rule(which=WHICH)
+    def lose_a_table(self, which: int) -> None:
+        for table in sorted((self.folder / "tables").rglob("*.json"))[:1]:
+            table.write_bytes(table.read_bytes()[:-3])
+        self.stores = [open_store(self.folder), open_store(self.folder)]
+        self.held(self.stores[which])
+        self.stores[which].checkpoint()
+
+    def held(self, store: Store) -> None:
+        found = {(kind, r.id): r for kind in KINDS for r in store.records(kind)}
+        assert found == self.model
+        for (kind, id), record in self.model.items():
+            assert store.get(kind, id) == record
+
+    @invariant()
+    def both_see_the_same(self) -> None:
+        for store in self.stores:
+            store.refresh()
+            self.held(store)
+
+
+class TestHistories(Histories.TestCase):
+    settings = settings(max_examples=40, stateful_step_count=25, deadline=None, derandomize=True)
