@@ -17,7 +17,7 @@ from care.records import QuietHours
 from reminders.planner import Due, dues
 from tests.reminders.plans import KNOWN, Life, diary, ms, reminder
 
-HISTORIES = 6000 if os.environ.get("MESODAY_DEEP") else 350
+HISTORIES = 6000 if os.environ.get("MESODAY_DEEP") else 700
 SET_UP = datetime(2026, 3, 27, 12, tzinfo=UTC)  # two days before Europe's clocks change
 ZONES = ["Europe/Berlin", "Asia/Tokyo", "America/Los_Angeles", "Pacific/Auckland", "Pacific/Kiritimati", "Etc/GMT+12"]
 HAPPENINGS = ["run", "run", "sleep", "dies before", "dies after", "dies shown", "restart", "back", "travel", "edit"]

@@ -108,13 +108,16 @@ def changing_zones() -> list[str]:
 
 def test_every_zone_rings_once_a_date_and_in_order() -> None:
     given = diary(reminder("00:00", "00:30", "02:30", "23:59"))
-    zones = changing_zones()
+    zones = [*changing_zones(), "UTC"]
     assert len(zones) > 15
     for zone in zones:
         now = at(date(2026, 1, 2), "00:00", zone)
         found = dues(given, KNOWN, now, now.at, now.at + timedelta(days=720))
         assert len({d.key for d in found}) == len(found) >= 719 * 4, zone
         assert all(a.at < b.at for a, b in itertools.pairwise(found)), zone
+        for slot in ("00:00", "00:30", "02:30", "23:59"):
+            dates = [d.date for d in found if d.slot == slot]  # in the order of their instants
+            assert all(b - a == timedelta(days=1) for a, b in itertools.pairwise(dates)), (zone, slot)
 
 
 def test_routines_ring_at_their_times_and_are_silent_when_done() -> None:
