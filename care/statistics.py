@@ -19,6 +19,7 @@ from care.student_t import t_quantile
 
 Ratings = Sequence[float]
 LIKENESS_AT_MOST = 0.8
+FEWEST_TO_TELL = 6
 
 
 class Difference(Struct, frozen=True):
@@ -72,20 +73,20 @@ def likeness(*phases: Ratings, margin: float = 0.0) -> float:
     """How alike neighbouring ratings are: the lag-1 autocorrelation within the phases, between 0 and 0.8.
 
     The phases are weighed by their lengths, each in its own spread, so that one in which everything moved does not
-    speak for all. Estimated around each phase's own mean it comes out too low by about (1 + 4r) / n; this is turned
-    back, with the mean length of the phases as n. `margin` adds that many standard errors, for a caller whom a low
-    estimate would mislead. Too few ratings to tell give the upper end; ratings that never move are alike in nothing.
+    speak for all. Estimated around each phase's own mean it comes out too low by about (1 + 4r) / n, which is added
+    again, with the mean length of the phases as n. (Solved for r this is (rn + 1) / (n - 4), which in short phases
+    multiplies chance.) `margin` adds that many standard errors, for a caller whom a low estimate would mislead.
+    Too few ratings to tell give the upper end; ratings that never move are alike in nothing.
     """
     phases = tuple(p for p in phases if len(p) > 1)
     moving = tuple(p for p in phases if _squares(p) > 0)
     if phases and not moving:
         return 0.0
     count = sum(map(len, moving))
-    n = count / len(moving) if moving else 0
-    if n <= 4:
+    if count < FEWEST_TO_TELL:
         return LIKENESS_AT_MOST
     raw = math.fsum(len(p) * _neighbours(p) / _squares(p) for p in moving) / count
-    r = (raw * n + 1) / (n - 4)
+    r = raw + (1 + 4 * max(raw, 0.0)) * len(moving) / count
     r += margin * math.sqrt(max(1 - r * r, 0.0) / count)
     return min(max(r, 0.0), LIKENESS_AT_MOST)
 

@@ -57,6 +57,14 @@ def no_clear_change(found: Difference, threshold: float) -> Message:
     )
 
 
+def slow_ratings(found: Difference) -> Message:
+    """For an interval too wide to be worth showing."""
+    return message(
+        "The difference is {change}. Your ratings go up and down slowly, and that alone could explain it.",
+        change=_short(found.estimate),
+    )
+
+
 def clear_change(found: Difference) -> Message:
     """Sizes without a sign: the word says the direction."""
     least, most = sorted((abs(found.low), abs(found.high)))

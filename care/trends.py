@@ -7,10 +7,10 @@ day, so that the verdict stands until the next one, whatever is rated meanwhile.
 
 Why it can be believed: all check-ins of a care day are one entry. Neighbouring entries are alike; how much is estimated
 within the baseline and within every window since the start (a change from window to window does not count as likeness),
-and taken three quarters of a standard error higher; the interval goes by the effective numbers. The 5 % of false alarms
+and taken one standard error higher; the interval goes by the effective numbers. The 5 % of false alarms
 are divided evenly among the looks of the measure, and one measure per course gets verdicts. In simulations without any
 change (steady, no season, likeness of neighbouring days up to 0.7, also with four days in ten missing) at most one
-course in twenty-four got a false "clearly" over all looks together. What this cannot tell: whether the serum did it,
+course in twenty-five got a false "clearly" over all looks together. What this cannot tell: whether the serum did it,
 and changes of the season or of habits.
 """
 
@@ -22,6 +22,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from care import statistics
 from care import trend_words as words
@@ -36,7 +37,7 @@ Verdict = Literal["too_early", "not_enough_data", "no_clear_change", "clearly_be
 Entries = Mapping[date, float]
 
 FALSE_ALARMS = 0.05
-LIKENESS_MARGIN = 0.75
+LIKENESS_MARGIN = 1.0
 BASELINE_DAYS, BASELINE_ENTRIES = 14, 5
 SHARE_OF_LOGS = 0.6
 WEEK = 7 * DAY
@@ -208,6 +209,9 @@ class _Judgement:
         # A rating in steps is spread over its step.
         least_sd = self.row.scale[2] / math.sqrt(12)
         found = statistics.difference(self.baseline, self.now, level=level, alike=self.alike, least_sd=least_sd)
+        # No difference of two ratings is wider than their scale.
+        span = self.row.scale[1] - self.row.scale[0]
+        found = replace(found, low=max(found.low, -span), high=min(found.high, span))
         verdict, why = self._verdict(found, self._noise())
         return self._said(verdict, why, noise=noise, found=found)
 
@@ -264,6 +268,8 @@ class _Judgement:
         least = (high - low) / 10 if self.row.least_change is None else self.row.least_change
         change, threshold = found.estimate, max(noise, least)
         if found.low <= 0 <= found.high or abs(change) < threshold - 1e-9:
+            if found.high - found.low >= high - low:
+                return "no_clear_change", words.slow_ratings(found)
             return "no_clear_change", words.no_clear_change(found, threshold)
         better = (change > 0) == (self.row.better == "up")
         return ("clearly_better" if better else "clearly_worse"), words.clear_change(found)

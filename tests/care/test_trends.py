@@ -106,6 +106,13 @@ def test_ratings_on_the_day_of_a_look_do_not_move_it() -> None:
     assert (with_today.verdict, with_today.interval) == (found.verdict, found.interval)
 
 
+def test_an_interval_is_no_wider_than_the_scale() -> None:
+    slow = [rated(d, 1.0 if d % 28 < 14 else 9.0) for d in range(-28, 0) if d % 7 in (0, 2, 4)]
+    found = on(42, slow + [rated(d, 1.0 if d % 28 < 14 else 9.0) for d in range(42) if d % 7 in (0, 2, 4)])
+    assert (found.interval, found.verdict) == ((-10.0, 10.0), "no_clear_change")
+    assert "slowly" in found.why.text
+
+
 def test_after_the_last_look_none_comes() -> None:
     found = on(400, BEFORE + often(0, 400, 8.0))
     assert (found.look.week, found.look.next_on) == (24, None)
