@@ -15,7 +15,7 @@ DAY_STARTS_AT = "04:00"
 WEEK = timedelta(days=7)
 BREAK = timedelta(days=70)  # between two courses of the same area
 FACE_PHASES = [Phase(every_days=7, sessions=8), Phase(every_days=28, sessions=4)]
-SCALP_PHASES = [Phase(every_days=7, sessions=12), Phase(every_days=28, sessions=None)]
+SCALP_PHASES = [Phase(every_days=7, sessions=16), Phase(every_days=28, sessions=None)]
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,8 @@ class Story:
         return next((c for c in self.courses if c.area == area and c.under_way(day)), None)
 
     def _holidays(self) -> Iterator[Pause]:
-        """One journey a year, the last some two months ago; none in a diary too short for it."""
-        last = self.today - timedelta(days=66)
+        """One journey a year, the last some five months ago; none in a diary too short for it."""
+        last = self.today - timedelta(days=165)
         while last - 10 * DAY > self.start:
             length = self.dice.randrange(5, 11)
             yield Pause(id=self.catalogue_id(), from_=last - (length - 1) * DAY, to=last, why="Away from home")
@@ -83,8 +83,9 @@ class Story:
 
     def _face_courses(self) -> Iterator[CourseStory]:
         """The active one, with its next session due today; before it finished ones, with breaks between them."""
-        begun = max(self.start, self.today - 5 * WEEK)
-        held = tuple(begun + n * WEEK for n in range((self.today - begun).days // 7) if begun + n * WEEK < self.today)
+        weeks = min(7, (self.today - self.start).days // 7)
+        begun = self.today - weeks * WEEK
+        held = tuple(begun + n * WEEK for n in range(weeks))
         finished: list[CourseStory] = []
         last = begun - BREAK
         while True:
@@ -113,7 +114,7 @@ class Story:
     def _scalp_course(self) -> CourseStory:
         """Serum by hand once a week; the last session four days ago, so that the next is still to come."""
         last = self.today - 4 * DAY
-        begun = max(self.start, last - 9 * WEEK)
+        begun = max(self.start, last - 13 * WEEK)
         days = tuple(last - n * WEEK for n in reversed(range((last - begun).days // 7 + 1)))
         kept = tuple(day for day in days if not self.away(day))
         return CourseStory(self.catalogue_id(), "scalp", begun, kept, SCALP_PHASES, active=True)

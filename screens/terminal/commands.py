@@ -21,6 +21,7 @@ Command = Callable[[argparse.Namespace, Path, Tools, Terminal], int]
 
 COMMANDS: dict[str, Command] = {
     "plan": showing.plan,
+    "trends": showing.trends,
     "verify": showing.verify,
     "due": reminding.due,
     "remind": reminding.remind,

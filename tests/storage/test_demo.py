@@ -103,6 +103,16 @@ def test_there_is_a_finished_face_course_an_active_one_and_one_for_the_scalp() -
     assert ("face", "finished") in kinds
 
 
+@pytest.mark.parametrize("years", [0.05, 0.1, 0.17, 1, 4])
+def test_the_next_face_session_is_due_today_and_the_next_of_the_scalp_is_not(years: float) -> None:
+    records = make_demo(KNOWN, NOW, years=years)
+    active = {c.id: c.area for c in of_type(Course, records) if c.state == "active"}
+    latest = {active[s.course]: s.day for s in of_type(Session, records) if s.course in active}
+    today = NOW.at.date()
+    assert today - latest["face"] == timedelta(days=7)
+    assert today - latest["scalp"] == timedelta(days=4)
+
+
 def test_sessions_of_an_area_leave_the_skin_its_rest() -> None:
     area_of = {c.id: c.area for c in of_type(Course)}
     held: dict[str, list[Session]] = defaultdict(list)

@@ -1,0 +1,82 @@
+"""What the ratings say, as one object for each measure and as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from care.knowledge import Knowledge
+from care.messages import Message, count_message, message
+from care.trends import Stretch, Trend
+from screens.terminal.instants import iso
+from screens.terminal.layout import section
+from screens.wording import Wording
+
+VERDICTS = {
+    "too_early": message("too early to say"),
+    "not_enough_data": message("not enough ratings"),
+    "no_clear_change": message("no clear change"),
+    "clearly_better": message("clearly better"),
+    "clearly_worse": message("clearly worse"),
+    "watching": message("watching"),
+}
+
+
+def trend_json(trend: Trend, words: Wording) -> dict[str, Any]:
+    """The object that `trends --json` prints for one measure."""
+    return {
+        "measure": trend.measure,
+        "primary": trend.primary,
+        "verdict": trend.verdict,
+        "why": words.say(trend.why),
+        "look": {"week": trend.look.week, "next_on": iso(trend.look.next_on)},
+        "baseline": _stretch(trend.baseline),
+        "now": _stretch(trend.now),
+        "difference": trend.difference,
+        "interval": list(trend.interval) if trend.interval is not None else None,
+        "noise": trend.noise,
+        "weeks": [{"week": w.week, "n": w.n, "mean": w.mean} for w in trend.weeks],
+    }
+
+
+def trend_lines(found: Sequence[Trend], knowledge: Knowledge, words: Wording, width: int) -> Iterator[str]:
+    """One part for each measure: the verdict first, then what it rests on."""
+    if not found:
+        yield words.text("There are no ratings yet.")
+    for trend in found:
+        title = words.say(message(knowledge.measures[trend.measure].title))
+        yield from section(f"{title} ({trend.measure})", _rows(trend, words), width)
+
+
+def _rows(trend: Trend, words: Wording) -> Iterator[tuple[str, str]]:
+    say = words.say
+    yield say(message("Verdict")), say(VERDICTS[trend.verdict])
+    yield say(message("Why")), say(trend.why)
+    for name, stretch in ((message("Before"), trend.baseline), (message("Now"), trend.now)):
+        if stretch is not None and stretch.mean is not None:
+            yield say(name), say(_mean(stretch))
+    if trend.look.next_on is not None and trend.verdict != "too_early":
+        yield say(message("Next look")), words.date(trend.look.next_on)
+
+
+def _mean(stretch: Stretch) -> Message:
+    return count_message(
+        "{mean} on average, from one rating ({first} to {last})",
+        "{mean} on average, from {count} ratings ({first} to {last})",
+        stretch.n,
+        mean=round(stretch.mean or 0.0, 1),
+        first=stretch.from_,
+        last=stretch.to,
+    )
+
+
+def _stretch(stretch: Stretch | None) -> dict[str, Any] | None:
+    if stretch is None:
+        return None
+    return {
+        "from": iso(stretch.from_),
+        "to": iso(stretch.to),
+        "n": stretch.n,
+        "n_eff": stretch.n_eff,
+        "mean": stretch.mean,
+    }
