@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from care.knowledge import Knowledge
+from care.knowledge import Knowledge, MeasureRow
 from care.messages import Message, count_message, message
 from care.trends import Stretch, Trend
 from screens.terminal.instants import iso
@@ -16,10 +16,9 @@ VERDICTS = {
     "too_early": message("too early to say"),
     "not_enough_data": message("not enough ratings"),
     "no_clear_change": message("no clear change"),
-    "clearly_better": message("clearly better"),
-    "clearly_worse": message("clearly worse"),
     "watching": message("watching"),
 }
+HIGHER, LOWER = message("your ratings are clearly higher"), message("your ratings are clearly lower")
 
 
 def trend_json(trend: Trend, words: Wording) -> dict[str, Any]:
@@ -44,19 +43,26 @@ def trend_lines(found: Sequence[Trend], knowledge: Knowledge, words: Wording, wi
     if not found:
         yield words.text("There are no ratings yet.")
     for trend in found:
-        title = words.say(message(knowledge.measures[trend.measure].title))
-        yield from section(f"{title} ({trend.measure})", _rows(trend, words), width)
+        row = knowledge.measures[trend.measure]
+        yield from section(f"{words.say(message(row.title))} ({row.id})", _rows(trend, row, words), width)
 
 
-def _rows(trend: Trend, words: Wording) -> Iterator[tuple[str, str]]:
+def _rows(trend: Trend, row: MeasureRow, words: Wording) -> Iterator[tuple[str, str]]:
     say = words.say
-    yield say(message("Verdict")), say(VERDICTS[trend.verdict])
+    yield say(message("Verdict")), say(_verdict(trend, row))
     yield say(message("Why")), say(trend.why)
     for name, stretch in ((message("Before"), trend.baseline), (message("Now"), trend.now)):
         if stretch is not None and stretch.mean is not None:
             yield say(name), say(_mean(stretch))
     if trend.look.next_on is not None and trend.verdict != "too_early":
         yield say(message("Next look")), words.date(trend.look.next_on)
+
+
+def _verdict(trend: Trend, row: MeasureRow) -> Message:
+    """What is clear is said of the ratings, not of the skin."""
+    if trend.verdict in VERDICTS:
+        return VERDICTS[trend.verdict]
+    return HIGHER if (trend.verdict == "clearly_better") == (row.better == "up") else LOWER
 
 
 def _mean(stretch: Stretch) -> Message:

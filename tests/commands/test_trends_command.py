@@ -83,7 +83,7 @@ def test_every_measure_with_ratings_has_an_object_on_a_line_of_its_own(tmp_path:
 def test_for_people_the_verdict_comes_first(tmp_path: Path) -> None:
     lines = done("trends", "--data", rated(tmp_path, 4, 8)).out.splitlines()
     assert lines[0].endswith("(F-GLOW)")
-    assert lines[1].split() == ["Verdict", "clearly", "better"]
+    assert lines[1].split() == ["Verdict", "your", "ratings", "are", "clearly", "higher"]
     assert "serum did it" in " ".join(lines)
     assert max(map(len, lines)) <= 100
 
