@@ -20,7 +20,7 @@ def calendar_file(dues: Iterable[Due], *, say: Callable[[Due], str], made_at: da
 
     say: the summary of an event; others may read the calendar, so use neutral words. sequence: grows with each file.
     """
-    from icalendar import Alarm, Calendar, Event, vDuration
+    from icalendar import Alarm, Calendar, Event, vText
 
     calendar = Calendar()
     calendar.add("prodid", "-//Mesoday//Care plan//EN")
@@ -40,7 +40,7 @@ def calendar_file(dues: Iterable[Due], *, say: Callable[[Due], str], made_at: da
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", summary)
-        alarm["trigger"] = vDuration(timedelta(0))
+        alarm["trigger"] = vText("PT0S")  # as most calendars write it; vDuration would write P0D
         event.add_component(alarm)
         calendar.add_component(event)
     return calendar.to_ical()

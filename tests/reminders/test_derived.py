@@ -1,0 +1,133 @@
+"""Reminders that follow from routines, courses and check-ins."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from care.days import Moment
+from care.diary import Diary
+from care.records import (
+    CheckIn,
+    Choice,
+    Device,
+    DeviceMode,
+    Pause,
+    Product,
+    Profile,
+    QuietHours,
+    Rhythm,
+    Routine,
+    RoutineStep,
+    Session,
+)
+from reminders.planner import dues
+from tests.care.course_makers import BERLIN, STARTS_ON, at, diary, session
+from tests.reminders.plans import KNOWN
+
+DAY = timedelta(days=1)
+QUIET = Profile(id="profile", areas=["face", "scalp"], birth_year=1990)
+
+
+def locals_of(given: Diary, about: str, now: Moment, first: date, days: int) -> list[str]:
+    since = at(first, "00:00").at
+    found = dues(given, KNOWN, now, since, at(first + days * DAY, "00:00").at)
+    return [d.local for d in found if d.about == about and d.state == "planned"]
+
+
+def days_of(*args: object) -> list[int]:
+    return [int(text[8:10]) for text in locals_of(*args)]  # type: ignore[arg-type]
+
+
+def routine(*steps: RoutineStep, slot: str = "am") -> Diary:
+    made = Routine(id="r", title="Morning", slot=slot, area="face", steps=list(steps))  # type: ignore[arg-type]
+    return diary(KNOWN, courses={}, routines={"r": made})
+
+
+def test_a_routine_rings_on_the_days_that_a_step_comes_round() -> None:
+    weekly = routine(RoutineStep(id="s", title="Mask", every=Rhythm(unit="week", weekdays=[2, 5])))
+    assert days_of(weekly, "am_routine", at(STARTS_ON, "00:30"), STARTS_ON, 8) == [4, 7]
+    assert not days_of(routine(), "am_routine", at(STARTS_ON, "00:30"), STARTS_ON, 8)
+
+
+def test_a_routine_whose_every_step_is_closed_is_silent() -> None:
+    gone = Product(id="old", name="Old toner", expires_on=STARTS_ON + DAY)
+    given = routine(RoutineStep(id="s", title="Toner", product="old"))
+    given = replace(given, products={"old": gone})
+    assert days_of(given, "am_routine", at(STARTS_ON, "00:30"), STARTS_ON, 5) == [2, 3]
+
+
+def test_a_paused_area_is_silent() -> None:
+    given = replace(
+        routine(RoutineStep(id="s", title="Cleanse")),
+        pauses=(Pause(id="p", areas=["face"], from_=STARTS_ON + DAY, to=STARTS_ON + 2 * DAY),),
+    )
+    now = at(STARTS_ON, "06:00")
+    assert days_of(given, "am_routine", now, STARTS_ON, 5) == [2, 5, 6]
+    assert days_of(given, "check_in", now, STARTS_ON, 5) == [2, 2, 6]
+    other = replace(diary(KNOWN), pauses=(Pause(id="p", from_=STARTS_ON, to=None),))
+    assert not locals_of(other, "session", now, STARTS_ON, 30)
+
+
+def test_quiet_hours_hold_for_what_is_derived_too() -> None:
+    given = routine(RoutineStep(id="s", title="Cleanse"))
+    given = replace(given, profile=replace(given.profile, quiet_hours=QuietHours(from_="21:00", to="09:00")))
+    assert locals_of(given, "am_routine", at(STARTS_ON, "00:30"), STARTS_ON, 1) == ["2026-03-02T09:00"]
+
+
+def test_a_session_that_is_overdue_stands_on_each_day_since() -> None:
+    assert days_of(diary(KNOWN), "session", at(STARTS_ON + 3 * DAY, "12:00"), STARTS_ON, 14) == [2, 3, 4, 5, 12]
+
+
+@pytest.mark.parametrize("passed", [1, 6, 20])
+def test_looking_back_finds_all_that_was_planned_ahead(passed: int) -> None:
+    """Whatever `due` promised is still there when Mesoday was away meanwhile, so that it ends in the ledger."""
+    given = replace(
+        diary(KNOWN),
+        routines={
+            "r": Routine(
+                id="r", title="M", slot="pm", steps=[RoutineStep(id="s", title="Mask", every=Rhythm(n=3, unit="day"))]
+            )
+        },
+    )
+    first, last = at(STARTS_ON, "06:00"), at(STARTS_ON + passed * DAY, "06:00")
+    ahead = {d.key for d in dues(given, KNOWN, first, first.at, last.at)}
+    assert ahead <= {d.key for d in dues(given, KNOWN, last, first.at, last.at)}
+    assert {key.split("/")[2] for key in ahead} == {"r", "course", "check_in"}
+
+
+def test_not_tonight_is_silent_tonight() -> None:
+    no = Choice(id="c", at=at(STARTS_ON, "12:00").at, zone=BERLIN, day=STARTS_ON, what="not_today", about="course")
+    given = replace(diary(KNOWN), choices=(no,))
+    assert days_of(given, "session", at(STARTS_ON, "12:30"), STARTS_ON, 8) == [9]
+
+
+def test_a_session_rings_when_skin_has_rested() -> None:
+    every_other_day = replace(diary(KNOWN).courses["course"], phases=diary(KNOWN).courses["course"].phases[:1])
+    every_other_day = replace(every_other_day, phases=[replace(every_other_day.phases[0], every_days=2)])
+    wand = Device(id="wand", name="Galvanic wand", modes=[DeviceMode(modality="galvanic")], min_gap_hours=48)
+    had: Session = session(STARTS_ON, hour=20)  # ends at 21:20 in Berlin, an hour later than the course's time
+    given = replace(diary(KNOWN), courses={"course": every_other_day}, devices={"wand": wand}, sessions=(had,))
+    rings = locals_of(given, "session", at(STARTS_ON + DAY, "12:00"), STARTS_ON, 4)
+    gap = had.ended_at.astimezone(UTC) + timedelta(hours=48)
+    assert rings
+    assert datetime.fromisoformat(rings[0]).replace(tzinfo=None) >= gap.astimezone(at(STARTS_ON).local.tzinfo).replace(
+        tzinfo=None
+    )
+
+
+def check_in(day: date, area: str = "glow") -> CheckIn:
+    return CheckIn(id=f"{area}-{day}", at=at(day, "08:00").at, zone=BERLIN, day=day, area=area)  # type: ignore[arg-type]
+
+
+def test_check_ins_ring_in_the_morning_when_they_are_due() -> None:
+    given = diary(KNOWN, courses={}, profile=replace(QUIET, areas=["face"]), check_ins=(check_in(STARTS_ON),))
+    now = at(STARTS_ON, "12:00")
+    assert locals_of(given, "check_in", now, STARTS_ON, 6) == ["2026-03-04T07:30", "2026-03-06T07:30"]
+    done = replace(given, check_ins=(*given.check_ins, check_in(STARTS_ON + 2 * DAY)))
+    assert days_of(done, "check_in", at(STARTS_ON + 2 * DAY, "12:00"), STARTS_ON, 6) == [6]
+    no = Choice(id="c", at=now.at, zone=BERLIN, day=STARTS_ON + 2 * DAY, what="not_today", about="glow")
+    left_out = replace(given, choices=(no,))
+    assert days_of(left_out, "check_in", at(STARTS_ON + 2 * DAY, "06:00"), STARTS_ON, 6) == [5, 7]
