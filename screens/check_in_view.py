@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Literal
 
 from msgspec import Struct
@@ -12,9 +13,16 @@ from care.measures import Area, asked_today
 from screens.snapshot import Snapshot
 from screens.wording import Wording
 
+FEW_TAGS = 8
+OF_HAIR = ("hair_dye", "haircut", "tight_hair")
+OF_FACE = ("self_tan", "shave_wax", "other_light")
+
 
 class MeasureView(Struct, frozen=True):
-    """One question. `kind`: a vessel for the first scale, bars for further ones, choices, or a counted number."""
+    """One question. `kind`: a vessel for the first scale, bars for further ones, choices, or a counted number.
+
+    `method` is how a number is counted; empty for what is only felt or seen.
+    """
 
     id: str
     kind: Literal["vessel", "bar", "choice", "count"]
@@ -26,27 +34,69 @@ class MeasureView(Struct, frozen=True):
 
 
 class CheckInForm(Struct, frozen=True):
+    """The questions of one area on one day. `conditions` and `tags` are (id, words); `left_out` those not asked."""
+
     title: str
     headline: str
     measures: tuple[MeasureView, ...]
+    conditions: tuple[tuple[str, str], ...]
     tags: tuple[tuple[str, str], ...]
+    left_out: tuple[tuple[str, str], ...]
     area: Area
+    past: bool
 
 
 def check_in_form(
-    shot: Snapshot, knowledge: Knowledge, area: Area, scores: Mapping[str, float], left_out: Collection[str]
+    shot: Snapshot,
+    knowledge: Knowledge,
+    area: Area,
+    scores: Mapping[str, float],
+    left_out: Collection[str] = (),
+    day: date | None = None,
 ) -> CheckInForm:
-    """The form with what has been rated so far."""
-    words = shot.wording
-    rows = list(asked_today(shot.diary, knowledge, area, shot.today, left_out))
+    """The form with what has been rated so far. `day`: the care day it is for, if not today."""
+    words, on = shot.wording, day or shot.today
+    rows = list(asked_today(shot.diary, knowledge, area, on, left_out))
     vessel_for = next((r.id for r in rows if r.kind == "scale"), None) if area == "glow" else None
+    not_asked = (knowledge.measures[m] for m in sorted(left_out) if m in knowledge.measures)
     return CheckInForm(
         title=words.text("Face check-in") if area == "glow" else words.text("Scalp check-in"),
-        headline=words.text("Your skin, right now") if area == "glow" else words.text("Scalp since the last wash"),
+        headline=_headline(words, area, on if on != shot.today else None),
         measures=tuple(_measure(words, row, scores, vessel=row.id == vessel_for) for row in rows),
-        tags=tuple((tag.id, words.text(tag.title)) for tag in knowledge.tags.values()),
+        conditions=tuple(conditions(words).items()) if area == "glow" else (),
+        tags=tuple(_tags(words, knowledge, area)),
+        left_out=tuple((row.id, words.text(row.title)) for row in not_asked if row.area == area),
         area=area,
+        past=on != shot.today,
     )
+
+
+def _headline(words: Wording, area: Area, past: date | None) -> str:
+    if past is not None:
+        return words.long_date(past)
+    return words.text("Your skin, right now") if area == "glow" else words.text("Scalp since the last wash")
+
+
+def conditions(words: Wording) -> dict[str, str]:
+    """Under what the face was looked at; kept as tags. The same ones each time make the days comparable."""
+    return {
+        "window_light": words.text("Window light"),
+        "washed": words.text("Washed 20 minutes ago"),
+        "before_products": words.text("Before any product"),
+    }
+
+
+def tag_words(words: Wording, knowledge: Knowledge, tag: str) -> str:
+    """A kept tag in words; one that nobody knows any more is shown as it is."""
+    row = knowledge.tags.get(tag)
+    return words.text(row.title) if row else conditions(words).get(tag, tag)
+
+
+def _tags(words: Wording, knowledge: Knowledge, area: Area) -> list[tuple[str, str]]:
+    """What may have moved a rating; what has to do with hair comes first for the scalp, and not at all for the face."""
+    own, other = (OF_HAIR, OF_FACE) if area == "scalp" else ((), OF_HAIR)
+    rows = sorted((row for row in knowledge.tags.values() if row.id not in other), key=lambda row: row.id not in own)
+    return [(row.id, words.text(row.title)) for row in rows]
 
 
 def _measure(words: Wording, row: MeasureRow, scores: Mapping[str, float], *, vessel: bool) -> MeasureView:
@@ -70,3 +120,14 @@ def bar_words(view: MeasureView) -> tuple[str, str, str]:
     """The words at the start, middle and end of a bar."""
     middle = min(view.anchors, key=lambda a: abs(a[0] - 5))
     return view.anchors[0][1], middle[1], view.anchors[-1][1]
+
+
+def bars_together(measures: tuple[MeasureView, ...]) -> list[tuple[MeasureView, ...]]:
+    """The questions in their order, bars that follow each other in one group."""
+    groups: list[tuple[MeasureView, ...]] = []
+    for view in measures:
+        if groups and view.kind == "bar" == groups[-1][0].kind:
+            groups[-1] = (*groups[-1], view)
+        else:
+            groups.append((view,))
+    return groups
