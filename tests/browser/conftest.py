@@ -1,0 +1,55 @@
+"""One browser for all tests here; each test has contexts, pages and servers of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.chromium import FLAGS, chromium
+from tests.browser.person import Person
+from tests.browser.served import Served
+
+
+@pytest.fixture(scope="session")
+def chromium_browser() -> Iterator[Browser]:
+    path = chromium()
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
+    """Starts the app on a folder (the test's own unless named)."""
+    started: list[Served] = []
+
+    def start(folder: Path | None = None, **environment: str) -> Served:
+        served = Served(folder or tmp_path / "data", **environment).start()
+        started.append(served)
+        return served
+
+    yield start
+    for served in started:
+        served.stop()
+
+
+@pytest.fixture
+def person(chromium_browser: Browser) -> Iterator[Callable[..., Person]]:
+    """Somebody new at a page: a context without cookies or cache, the size of a phone unless told otherwise."""
+    contexts: list[Any] = []
+
+    def arrive(**given: Any) -> Person:
+        context = chromium_browser.new_context(
+            **{"viewport": {"width": 390, "height": 844}, "locale": "en-GB", **given}
+        )
+        contexts.append(context)
+        return Person(context.new_page())
+
+    yield arrive
+    for context in contexts:
+        context.close()

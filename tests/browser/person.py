@@ -1,0 +1,72 @@
+"""A person at a page: finds things by role and name, as a screen reader tells them, and taps."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+PATIENCE = 30_000
+
+
+class Person:
+    """Taps, types and reads. Nothing is found by its place in the tree."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.foreign: list[str] = []
+        self.blocked: list[str] = []
+        page.set_default_timeout(PATIENCE)
+        page.on("request", self._asked)
+        page.on("requestfailed", self._failed)
+
+    def _asked(self, request: Any) -> None:
+        host = request.url.split("//")[-1].split("/")[0]
+        if request.url.startswith(("http", "ws")) and not host.startswith("127.0.0.1"):
+            self.foreign.append(request.url)
+
+    def _failed(self, request: Any) -> None:
+        if request.url in self.foreign and "csp" in (request.failure or ""):
+            self.foreign.remove(request.url)
+            self.blocked.append(request.url)
+
+    def visit(self, address: str) -> None:
+        self.page.goto(address)
+        self.page.locator("flt-semantics-host flt-semantics").first.wait_for(state="attached")
+
+    def find(self, role: Any, name: str) -> Locator:
+        """What has that role and a name that begins so."""
+        return self.page.get_by_role(role, name=re.compile(rf"^{re.escape(name)}", re.I)).first
+
+    def tap(self, name: str, role: Any = "button") -> None:
+        """Press it. Flutter lays one node over all, so the press goes to the element itself."""
+        found = self.find(role, name)
+        found.wait_for(state="attached")
+        found.dispatch_event("click")
+
+    def write(self, label: str, text: str) -> None:
+        """Type into a field, key by key, as people do."""
+        box = self.find("textbox", label)
+        box.wait_for(state="attached")
+        box.click(force=True)
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(text, delay=5)
+
+    def reads(self, text: str) -> None:
+        """Wait until that is told somewhere on the page, as text or as a name."""
+        words = re.compile(re.escape(text), re.I)
+        expect(self.page.get_by_text(words).or_(self.page.get_by_label(words)).first).to_be_attached(timeout=PATIENCE)
+
+    def sees(self, role: Any, name: str) -> None:
+        expect(self.find(role, name)).to_be_attached(timeout=PATIENCE)
+
+    def unnamed(self) -> list[str]:
+        """Controls that a screen reader could not name."""
+        return self.page.evaluate(
+            """() => [...document.querySelectorAll('flt-semantics[role=button],flt-semantics[role=checkbox],'
+            + 'flt-semantics[role=switch],flt-semantics[role=tab],flt-semantics[role=radio],input,textarea')]
+            .filter(e => !(e.getAttribute('aria-label') || e.textContent || '').trim()
+                && !(e.closest('[aria-label]')?.getAttribute('aria-label') || '').trim())
+            .map(e => e.getAttribute('role') || e.tagName)"""
+        )
