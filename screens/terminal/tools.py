@@ -5,23 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from datetime import date as Date
 from pathlib import Path
 from typing import Any, Protocol
 
+from care.changes import Changes
 from care.days import Moment
+from care.diary import Diary
 from care.knowledge import Knowledge
 from care.messages import Message
+from care.plan import DayPlan
 from care.records import Profile, Record
-from screens.ports import Door
 from screens.wording import Wording
 
 
-class CommandDoor(Door, Protocol):
+class CommandDoor(Protocol):
     """The companion, as commands see it."""
+
+    knowledge: Knowledge
+
+    def now(self) -> Moment: ...
+
+    def today(self) -> date: ...
 
     def profile(self) -> Profile: ...
 
-    def today(self) -> date: ...
+    def diary(self, since: date | None = None, *, whole: bool = False) -> Diary: ...
+
+    def plan(self, day: date | None = None) -> DayPlan: ...
+
+    def do(self, command: object) -> Changes: ...
 
 
 class RecordStore(Protocol):
@@ -52,14 +65,29 @@ class Due(Protocol):
     """One planned reminder: `slot` as planned, `at` after quiet hours in UTC, `local` the same on the wall clock of its
     zone ("2026-03-01T08:00")."""
 
-    reminder: str
-    about: str
-    title: Message
-    date: date
-    slot: str
-    at: datetime
-    zone: str
-    state: str
+    @property
+    def reminder(self) -> str: ...
+
+    @property
+    def about(self) -> str: ...
+
+    @property
+    def title(self) -> Message: ...
+
+    @property
+    def date(self) -> Date: ...
+
+    @property
+    def slot(self) -> str: ...
+
+    @property
+    def at(self) -> datetime: ...
+
+    @property
+    def zone(self) -> str: ...
+
+    @property
+    def state(self) -> str: ...
 
     @property
     def local(self) -> str: ...
