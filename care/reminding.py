@@ -9,7 +9,15 @@ from typing import Literal
 from msgspec import Struct
 
 from care import courses, pauses
-from care.days import DAY, Moment, calendar_date, care_day_of_wall, care_day_span, wall_in_care_day
+from care.days import (
+    DAY,
+    Moment,
+    calendar_date,
+    care_day,
+    care_day_of_wall,
+    care_day_span,
+    wall_in_care_day,
+)
 from care.diary import Diary
 from care.knowledge import Knowledge
 from care.messages import Message, message
@@ -130,7 +138,8 @@ def _sessions(diary: Diary, knowledge: Knowledge, now: Moment, first: date, last
         rest = courses.rest_ends(diary, knowledge, course, now.at)
         rested = rest[0] if rest else None
         title, made = message("{title}", title=course.title), made_at(course, now)
-        for day in _session_days(diary, course, today, first, last):
+        from_day = max(today, care_day(rested, now.zone, starts_at)) if rested else today
+        for day in _session_days(diary, course, today, from_day, first, last):
             on = calendar_date(day, course.time, starts_at)
             if not first <= on <= last or pauses.paused(diary, course.area, day):
                 continue
@@ -142,11 +151,12 @@ def _sessions(diary: Diary, knowledge: Knowledge, now: Moment, first: date, last
             yield Occurring(course.id, "session", title, on, course.time, "local", course.area, made, late)
 
 
-def _session_days(diary: Diary, course: Course, today: date, first: date, last: date) -> Iterator[date]:
+def _session_days(diary: Diary, course: Course, today: date, from_day: date, first: date, last: date) -> Iterator[date]:
+    """Each past day since it was due; then the planned ones, beginning when skin has rested (`from_day`)."""
     due = courses.next_on(diary, course)
     if due is not None and due < today:
         yield from days_between(max(due, first - DAY), min(today - DAY, last))
-    yield from (day for day in courses.planned_days(diary, course, today, last) if day >= today)
+    yield from (day for day in courses.planned_days(diary, course, from_day, last) if day >= from_day)
 
 
 def _check_ins(diary: Diary, knowledge: Knowledge, now: Moment, first: date, last: date) -> Iterator[Occurring]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -21,7 +21,6 @@ from care.records import (
     Rhythm,
     Routine,
     RoutineStep,
-    Session,
 )
 from reminders.planner import dues
 from tests.care.course_makers import BERLIN, STARTS_ON, at, diary, session
@@ -104,18 +103,16 @@ def test_not_tonight_is_silent_tonight() -> None:
     assert days_of(given, "session", at(STARTS_ON, "12:30"), STARTS_ON, 8) == [9]
 
 
-def test_a_session_rings_when_skin_has_rested() -> None:
-    every_other_day = replace(diary(KNOWN).courses["course"], phases=diary(KNOWN).courses["course"].phases[:1])
-    every_other_day = replace(every_other_day, phases=[replace(every_other_day.phases[0], every_days=2)])
-    wand = Device(id="wand", name="Galvanic wand", modes=[DeviceMode(modality="galvanic")], min_gap_hours=48)
-    had: Session = session(STARTS_ON, hour=20)  # ends at 21:20 in Berlin, an hour later than the course's time
-    given = replace(diary(KNOWN), courses={"course": every_other_day}, devices={"wand": wand}, sessions=(had,))
-    rings = locals_of(given, "session", at(STARTS_ON + DAY, "12:00"), STARTS_ON, 4)
-    gap = had.ended_at.astimezone(UTC) + timedelta(hours=48)
-    assert rings
-    assert datetime.fromisoformat(rings[0]).replace(tzinfo=None) >= gap.astimezone(at(STARTS_ON).local.tzinfo).replace(
-        tzinfo=None
-    )
+@pytest.mark.parametrize(("gap", "rings_at"), [(24, "04T20:00"), (48, "04T21:20"), (72, "05T21:20"), (60, "05T20:00")])
+def test_a_session_rings_when_skin_has_rested(gap: int, rings_at: str) -> None:
+    """Every other day at eight; the last session ended at 21:20."""
+    course = diary(KNOWN).courses["course"]
+    course = replace(course, phases=[replace(course.phases[0], every_days=2)])
+    wand = Device(id="wand", name="Galvanic wand", modes=[DeviceMode(modality="galvanic")], min_gap_hours=gap)
+    had = session(STARTS_ON, hour=20)
+    given = replace(diary(KNOWN), courses={"course": course}, devices={"wand": wand}, sessions=(had,))
+    assert had.ended_at == at(STARTS_ON, "21:20").at
+    assert locals_of(given, "session", at(STARTS_ON + DAY, "12:00"), STARTS_ON, 5)[0] == f"2026-03-{rings_at}"
 
 
 def check_in(day: date, area: str = "glow") -> CheckIn:

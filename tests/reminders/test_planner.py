@@ -93,6 +93,22 @@ def test_after_quiet_hours_it_never_rings_within_them_nor_earlier(
     assert moved - after_quiet(on, wall, zone, None) <= timedelta(hours=25)
 
 
+@pytest.mark.parametrize("here", ["Pacific/Kiritimati", "Etc/GMT+12", "Europe/Berlin"])
+@pytest.mark.parametrize("there", ["local", "Pacific/Kiritimati", "Etc/GMT+12"])
+def test_a_narrow_look_finds_what_a_wide_one_does(here: str, there: str) -> None:
+    """However far the zones lie apart, and however far quiet hours move a ringing."""
+    given = diary(reminder("00:10", "12:00", "23:50", zone=there), quiet_hours=QuietHours(from_="23:40", to="23:30"))
+    now = at(date(2026, 5, 4), "12:00", here)
+    wide = dues(given, KNOWN, now, now.at - timedelta(days=9), now.at + timedelta(days=9))
+    narrow = [
+        d.key
+        for hour in range(24)
+        for d in dues(given, KNOWN, now, now.at + timedelta(hours=hour), now.at + timedelta(hours=hour + 1))
+    ]
+    assert narrow == [d.key for d in wide if now.at <= d.at < now.at + timedelta(days=1)]
+    assert len(narrow) == 3
+
+
 def changing_zones() -> list[str]:
     """One zone for each pattern of clock changes in 2026 and 2027; the others ring as theirs does."""
     patterns: dict[tuple[object, ...], str] = {}

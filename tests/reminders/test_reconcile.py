@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from care.records import Pause, QuietHours, Routine, RoutineStep
 from care.verbs import decide
 from care.verbs.reminder import AnswerReminder
+from reminders.ledger import Claim, Shown
 from reminders.mark import Mark, mark_from_plain, mark_to_plain
 from reminders.reconcile import reconcile
 from tests.reminders.plans import KNOWN, Life, apply, at, diary, ms, reminder
@@ -187,7 +188,18 @@ def test_stamps_of_a_clock_that_was_ahead_silence_nothing() -> None:
     ahead = at(DAY + timedelta(days=400), "12:00").at
     one = Life(diary(reminder("08:00", made=ahead), changed_at=ms(ahead)))
     assert one.beat(at(DAY, "07:59")) == ([], [])
+    one.mark = None
     assert one.beat(at(DAY, "08:00")) == ([f"{DAY}/08:00/wipe"], [])
+
+
+def test_a_claim_leaves_alone_what_became_of_it_meanwhile() -> None:
+    one = life("08:00")
+    found = reconcile(one.diary, KNOWN, at(DAY, "08:00"), one.mark)
+    one.beat(at(DAY, "08:00"), dies="after")
+    assert not decide(Claim(found.ring), one.diary, KNOWN, at(DAY, "08:00"))
+    one.beat(at(DAY, "08:00"))
+    assert not decide(Claim(found.ring), one.diary, KNOWN, at(DAY, "08:00"))
+    assert not decide(Shown(found.ring, missed=True), one.diary, KNOWN, at(DAY, "08:00"))
 
 
 @pytest.mark.parametrize(("late", "rings"), [(5, True), (6, False)])

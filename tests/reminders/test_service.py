@@ -188,6 +188,24 @@ async def test_two_vaults_on_one_folder_take_turns(vault: Vault, clock: HandCloc
     assert states(vault) == ["delivered"] * 3
 
 
+async def test_one_that_takes_its_time_to_show_is_not_taken_for_dead(vault: Vault, clock: HandClock) -> None:
+    class Slow(Shows):
+        async def ring(self, dues: tuple[Due, ...]) -> None:
+            await asyncio.sleep(0.3)
+            await super().ring(dues)
+
+    other, slow, quick = Vault.open(vault.folder, clock=clock, assets=ASSETS), Slow(), Shows()
+    first = Reminding(vault.companion, clock, slow, settings=vault.local, folder=vault.folder)
+    second = Reminding(other.companion, clock, quick, settings=other.local, folder=other.folder)
+    clock.to(4, "08:00")
+    showing = asyncio.ensure_future(first.wake())
+    while states(vault) != ["claimed"]:
+        await asyncio.sleep(0.01)
+    await second.wake()
+    await showing
+    assert (slow.rang, quick.rang) == (["2026-05-04T08:00"], [])
+
+
 async def test_with_the_real_scheduler_at_six_hundred_times_the_speed_it_rings_within_the_minute(
     tmp_path: Path,
 ) -> None:
