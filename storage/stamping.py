@@ -14,6 +14,8 @@ from storage.errors import Stale
 from storage.partitions import partition_of
 from storage.tables import TableSet
 
+_RECORD = msgspec.json.Decoder(AnyRecord)
+
 
 class Stamp(Struct, frozen=True):
     """Of one commit: the hybrid logical clock in ms, and which installation writes."""
@@ -65,7 +67,7 @@ def _content(record: Record) -> Record:
 
 def _as_read_again(record: Record) -> Record:
     """The record as its own text gives it: what would not be readable later must not be acknowledged now."""
-    return msgspec.json.decode(msgspec.json.encode(record), type=AnyRecord)
+    return _RECORD.decode(msgspec.json.encode(record))
 
 
 def _stale() -> Stale:

@@ -6,18 +6,20 @@ import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import msgspec
-from tinydb.table import Document
+from tinydb.table import Document, Table
 
 from care.messages import message
-from care.records import AnyRecord, Event, Record, kind_of, to_builtins
+from care.records import KINDS, AnyRecord, Event, Record, kind_of, to_builtins
 from storage.checkpoint import CheckpointStorage, Header, RecordDB, TableDamaged
 from storage.errors import Damage
 from storage.filesystem import FileSystem
 from storage.lines import SCHEMA, days_in
 from storage.log import Position
 from storage.partitions import CATALOG, FOLDERS, holds, partition_of
+from storage.places import TABLES
 
 Put = tuple[int, Record]  # the number of its commit, and the record
 
@@ -34,7 +36,7 @@ class Partition:
     def of_kind(self, kind: str) -> dict[str, Record]:
         """All records of a kind by id, deleted ones as well."""
         if kind not in self._records:
-            self._records[kind] = dict(self._made(kind))
+            self._records[kind] = self._made(kind)
         return self._records[kind]
 
     def live(self, kind: str) -> tuple[Record, ...]:
@@ -58,17 +60,24 @@ class Partition:
                 self._records[kind].update(new)
             self._live.pop(kind, None)
 
-    def _made(self, kind: str) -> Iterable[tuple[str, Record]]:
-        for document in self.db.table(kind):
+    def _made(self, kind: str) -> dict[str, Record]:
+        table = self.db.table(kind)
+        type_ = KINDS.get(kind, AnyRecord)
+        try:
+            records = msgspec.convert([dict(document) for document in table], list[type_])  # type: ignore[valid-type]
+            return {r.id: r for r in records}
+        except (msgspec.ValidationError, UnicodeDecodeError):
+            return dict(self._made_one_by_one(table, type_))
+
+    def _made_one_by_one(self, table: Table, type_: Any) -> Iterable[tuple[str, Record]]:
+        for document in table:
             try:
-                record = msgspec.convert(dict(document), AnyRecord)
+                yield str(document.doc_id), msgspec.convert(dict(document), type_)
             except (msgspec.ValidationError, UnicodeDecodeError):
                 if self.storage.header.schema <= SCHEMA:
                     days = days_in(msgspec.json.encode(document))
                     what = message("One entry cannot be read; it is left in its file as it is.")
-                    self._report(Damage(self.name, what, days=days))
-                continue
-            yield str(document.doc_id), record
+                    self._report(Damage(f"{TABLES}/{self.name}", what, days=days))
 
 
 class TableSet:
