@@ -113,6 +113,7 @@ def test_a_session_rings_when_skin_has_rested(gap: int, rings_at: str) -> None:
     given = replace(diary(KNOWN), courses={"course": course}, devices={"wand": wand}, sessions=(had,))
     assert had.ended_at == at(STARTS_ON, "21:20").at
     assert locals_of(given, "session", at(STARTS_ON + DAY, "12:00"), STARTS_ON, 5)[0] == f"2026-03-{rings_at}"
+    assert locals_of(given, "session", at(STARTS_ON + 5 * DAY, "12:00"), STARTS_ON, 5)[0] == f"2026-03-{rings_at}"
 
 
 def check_in(day: date, area: str = "glow") -> CheckIn:

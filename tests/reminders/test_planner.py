@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from care.days import Moment
 from care.records import Course, Phase, QuietHours, Rhythm, Routine, RoutineStep, StepDone, step_done_id
-from reminders.planner import after_quiet, dues
+from reminders.planner import after_quiet, dues, out_of_quiet
 from tests.care.course_makers import BERLIN, STARTS_ON, answers, session
 from tests.care.course_makers import at as care_at
 from tests.care.course_makers import diary as care_diary
@@ -80,6 +80,12 @@ def test_quiet_hours_move_and_never_swallow(quiet: tuple[str, str], slot: str, r
     hours = QuietHours(from_=quiet[0], to=quiet[1])
     found = after_quiet(date(2026, 5, 4), slot, BERLIN, hours).astimezone(ZoneInfo(BERLIN))
     assert found.strftime("%Y-%m-%dT%H:%M") == rings_at
+
+
+def test_quiet_hours_that_come_twice_move_nothing_back() -> None:
+    second_ten_past_two = datetime(2026, 10, 25, 1, 10, tzinfo=UTC)
+    hours = QuietHours(from_="02:00", to="02:30")
+    assert out_of_quiet(second_ten_past_two, BERLIN, hours) == second_ten_past_two
 
 
 @given(st.times(), st.times(), st.times(), st.dates(date(2026, 1, 1), date(2027, 12, 31)))
