@@ -63,6 +63,17 @@ def write_failed(error: OSError, folder: Path) -> StorageError:
     )
 
 
+def checkpoint_failed(error: OSError) -> StorageError:
+    """The sentence for tables that could not be written: the log has it all."""
+    return StorageError(
+        message(
+            "The files of the diary could not be brought up to date ({error}); every entry is safe in its log, "
+            "please look after the disk and try again.",
+            error=error.strerror or type(error).__name__,
+        )
+    )
+
+
 def read_failed(error: OSError, folder: Path) -> StorageError:
     """The sentence for a folder that cannot be read."""
     return StorageError(

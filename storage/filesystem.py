@@ -77,7 +77,7 @@ class RealFileSystem:
         return os.write(fd, data)
 
     def fsync(self, fd: int) -> None:
-        if _FULL_SYNC is not None:
+        if fcntl is not None and _FULL_SYNC is not None:
             try:
                 fcntl.fcntl(fd, _FULL_SYNC)
                 return

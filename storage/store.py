@@ -21,7 +21,7 @@ from care.messages import Message, message
 from care.ports import Clock, Ids
 from care.records import KINDS, Record, kind_of
 from storage.checkpoint import TableDamaged, write_checkpoint
-from storage.errors import Damage, Stale, StorageError, busy, read_failed, write_failed
+from storage.errors import Damage, Stale, StorageError, busy, checkpoint_failed, read_failed, write_failed
 from storage.filesystem import FileSystem, RealFileSystem, make_folder
 from storage.lines import SCHEMA, BadLine, Line, encode_line
 from storage.local import Local
@@ -287,7 +287,7 @@ class Store:
                 self._tables.header(self._position, self._clock_high),
             )
         except OSError as error:
-            raise write_failed(error, self.folder) from error
+            raise checkpoint_failed(error) from error
         self._unkept = False
         self._begin_segment = self._position.offset > LARGE
         try:

@@ -64,7 +64,7 @@ class Partition:
         table = self.db.table(kind)
         type_ = KINDS.get(kind, AnyRecord)
         try:
-            records = msgspec.convert([dict(document) for document in table], list[type_])  # type: ignore[valid-type]
+            records: list[Record] = msgspec.convert([dict(d) for d in table], list[type_])  # type: ignore[valid-type]
             return {r.id: r for r in records}
         except (msgspec.ValidationError, UnicodeDecodeError):
             return dict(self._made_one_by_one(table, type_))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -36,12 +37,14 @@ def old_diary(folder: Path) -> set[str]:
 
 def all_failures(folder: Path, act, prepare=old_diary):
     """Runs `act(store)` with the k-th operation failing, for all k, until it goes through; yields what came of it."""
+    template = folder / "template"
+    before = prepare(template)
     for how, number in FAILURES.items():
         k = 0
         while True:
             k += 1
             place = folder / f"{how.replace('/', ' ')}-{k}"
-            before = prepare(place)
+            shutil.copytree(template, place)
             files = FailingFiles(number=number)
             store = open_store(place, files)
             everything(store)
