@@ -10,6 +10,7 @@ from care.measures import Area
 from screens.boundary import screen
 from screens.check_in_draft import Draft, asked_for
 from screens.check_in_view import FEW_TAGS, CheckInForm, MeasureView, bar_words, bars_together, check_in_form
+from screens.leaving import leave_question
 from screens.look import type as text
 from screens.look.buttons import actions, filled, plain
 from screens.look.choices import Option, buckets, chip, chips
@@ -17,7 +18,7 @@ from screens.look.feedback import empty_state
 from screens.look.fields import number_field, text_field, time_field
 from screens.look.marks import area_mark
 from screens.look.scales import anchored_scale, bar_scale, hidden_scores_note
-from screens.look.surfaces import card, clinician_card, column, hairline, info_card
+from screens.look.surfaces import card, clinician_card, column, hairline
 from screens.look.surroundings import Look, use_look
 from screens.navigation import task
 from screens.page_state import PageState, use_page_state
@@ -35,7 +36,7 @@ def ScalpCheckIn() -> ft.View:
 
 def _check_in(area: Area) -> ft.View:
     state, look = use_page_state(), use_look()
-    draft = ft.use_ref(lambda: Draft(state, area, *asked_for(state.page.route or ""))).current
+    draft = ft.use_memo(lambda: Draft(state, area, *asked_for(state.page.route or "")), [])
     _, beat = ft.use_state(0)
     draft.draws(lambda: beat(lambda n: n + 1))
     words = state.wording
@@ -84,9 +85,7 @@ def _parts(look: Look, state: PageState, form: CheckInForm, draft: Draft) -> lis
     if len(form.tags) > FEW_TAGS:
         said = words.text("Fewer") if draft.all_tags else words.text("More to choose from")
         parts.append(ft.Row([plain(said, draft.show_all_tags)]))
-    parts.append(
-        text_field(words.text("A private note"), draft.note, draft.set_note, lines=3, longest=2000, key="note")
-    )
+    parts.append(text_field(words.text("A private note"), draft.note, draft.set_note, lines=3, key="note"))
     parts += [_left_out(state, draft, measure, title) for measure, title in form.left_out]
     return parts
 
@@ -169,13 +168,6 @@ def _rated(look: Look, state: PageState, view: MeasureView, draft: Draft, area: 
 def _answers(look: Look, state: PageState, draft: Draft) -> ft.Control:
     words = state.wording
     if draft.leaving:
-        return column(
-            info_card(look, words.text("Leave without keeping?"), words.text("What you entered here would be lost.")),
-            actions(
-                look,
-                plain(words.text("Leave it"), draft.close),
-                filled(words.text("Stay here"), draft.stay, expand=True),
-            ),
-        )
+        return leave_question(look, words, draft.close, draft.stay)
     skip = plain(words.text("Skip today"), draft.skip) if draft.day is None else None
     return actions(look, skip, filled(words.text("Save check-in"), draft.save, disabled=draft.empty, expand=True))

@@ -31,7 +31,8 @@ class Draft:
     """One check-in being entered. `at`: the time as typed, for a past day only; `problems` name fields by their id."""
 
     def __init__(self, state: PageState, area: Area, day: date | None = None, back: str = "/") -> None:
-        self.state, self.area, self.back = state, area, back
+        self.state, self.back = state, back
+        self.area: Area = area
         self.day = day if day is not None and day < state.snapshot.today else None
         self.scores: dict[str, float] = {}
         self.written: dict[str, str] = {}

@@ -1,122 +1,186 @@
-"""What is typed about a product or a device, and the record that comes of it."""
+"""What is typed about a product or a device, and the record that comes of it. Nothing typed is ever lost."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
 
-from care.days import instant
-from care.knowledge import Knowledge
+from care.days import Moment, instant
+from care.knowledge import Knowledge, Refusal
 from care.records import Device, DeviceMode, PatchTest, Product
+from care.shelf import refusal
 from screens.look.fields import read_date, read_number
 from screens.wording import Wording
 
-Problems = dict[str, str]
+NO_TEST = "none"
+MIDDAY = "12:00"
 
 
-class ProductForm:
-    """The fields of a product as text. `problems` after `read` names the fields that cannot be read."""
+class Form:
+    """Fields as text. After `read`, `problems` names those that cannot be read, and `refused` why it may not be here.
 
-    def __init__(self, product: Product, zone: str) -> None:
-        self.product, self._zone = product, zone
-        self.name, self.brand, self.lot, self.note = product.name, product.brand, product.lot, product.note
-        self.expires = product.expires_on.isoformat() if product.expires_on else ""
-        opened = product.opened_at
-        self.opened = opened.date().isoformat() if opened else ""
-        self.months = _shown(product.after_opening_months)
-        self.count = _shown(product.count)
-        self.patch = product.patch_test.state if product.patch_test else "none"
-        self.problems: Problems = {}
+    `edited` is whether something differs from what is kept.
+    """
 
-    def read(self, words: Wording) -> Product | None:
-        """The product as it is now written; None, and `problems`, when something cannot be read."""
-        self.problems = {}
-        if not self.name.strip():
+    NUMBERS_UP_TO = 10_000
+
+    def __init__(self) -> None:
+        self.problems: dict[str, str] = {}
+        self.refused: Refusal | None = None
+        self._begun_with: dict[str, Any] = {}
+
+    def _begin(self) -> None:
+        self._begun_with = self._typed()
+
+    def _typed(self) -> dict[str, Any]:
+        kept = ("problems", "refused", "asked_again")
+        return {name: value for name, value in vars(self).items() if name not in kept and not name.startswith("_")}
+
+    @property
+    def edited(self) -> bool:
+        return self._typed() != self._begun_with
+
+    def take_over(self, other: Form) -> None:
+        """Keep what was typed into another form of the same thing."""
+        for field, before in other._begun_with.items():
+            if getattr(other, field) != before:
+                setattr(self, field, getattr(other, field))
+
+    def write(self, field: str, value: Any) -> None:
+        """Take what is typed; the sentence at that field is withdrawn."""
+        setattr(self, field, value)
+        self.problems.pop(field, None)
+        if field == "name":
+            self.refused = None
+
+    def _name(self, name: str, words: Wording, knowledge: Knowledge) -> str:
+        self.refused = refusal(knowledge, name)
+        if not name.strip():
             self.problems["name"] = words.text("A name, please.")
-        expires = self._date("expires", self.expires, words)
-        opened = self._date("opened", self.opened, words)
-        months = self._whole("months", self.months, words)
-        count = self._whole("count", self.count, words)
-        if self.problems:
-            return None
-        test = None if self.patch == "none" else PatchTest(state=self.patch)  # type: ignore[arg-type]
-        if test and self.product.patch_test and self.product.patch_test.state == test.state:
-            test = self.product.patch_test
-        before = self.product.opened_at
-        kept = before if before and opened == before.date() else None
-        return replace(
-            self.product,
-            name=self.name.strip(),
-            brand=self.brand.strip(),
-            lot=self.lot.strip(),
-            note=self.note.strip(),
-            expires_on=expires,
-            opened_at=kept or (instant(opened, "12:00", self._zone) if opened else None),
-            after_opening_months=months,
-            count=count,
-            patch_test=test,
-        )
+        elif len(name.strip()) > 200:
+            self.problems["name"] = words.text("A shorter name, please.")
+        elif self.refused:
+            self.problems["name"] = words.text("This does not belong on a shelf at home.")
+        return name.strip()
 
-    def _date(self, field: str, written: str, words: Wording) -> Any:
+    def _number(self, field: str, written: str, words: Wording) -> float | None:
+        number = read_number(written) if written.strip() else None
+        if written.strip() and (number is None or not 0 <= number <= self.NUMBERS_UP_TO):
+            self.problems[field] = words.text("A number, please.")
+            return None
+        return number
+
+    def _whole(self, field: str, written: str, words: Wording) -> int | None:
+        number = read_number(written) if written.strip() else None
+        if written.strip() and (number is None or number != int(number) or not 0 <= number <= self.NUMBERS_UP_TO):
+            self.problems[field] = words.text("A whole number, please.")
+            return None
+        return int(number) if number is not None else None
+
+    def _date(self, field: str, written: str, words: Wording) -> date | None:
         found = read_date(written) if written.strip() else None
         if written.strip() and found is None:
             self.problems[field] = words.text("A date like 2026-11-24, please.")
         return found
 
-    def _whole(self, field: str, written: str, words: Wording) -> int | None:
-        number = read_number(written) if written.strip() else None
-        if written.strip() and (number is None or number != int(number) or number < 0):
-            self.problems[field] = words.text("A whole number, please.")
+
+class ProductForm(Form):
+    """The fields of a product as text."""
+
+    def __init__(self, product: Product, zone: str) -> None:
+        super().__init__()
+        self._product, self._zone = product, zone
+        self.name, self.brand, self.lot, self.note = product.name, product.brand, product.lot, product.note
+        self.form, self.areas = str(product.form), frozenset(product.areas)
+        self.expires = product.expires_on.isoformat() if product.expires_on else ""
+        self._opened_on = Moment(product.opened_at, zone).local.date() if product.opened_at else None
+        self.opened = self._opened_on.isoformat() if self._opened_on else ""
+        self.months = _shown(product.after_opening_months)
+        self.count, self.hours = _shown(product.count), _shown(product.label_hours)
+        self.patch = str(product.patch_test.state) if product.patch_test else NO_TEST
+        self._begin()
+
+    def read(self, words: Wording, knowledge: Knowledge, today: date) -> Product | None:
+        """The product as it is now written; None, and `problems`, when something cannot be read or is refused."""
+        self.problems = {}
+        name = self._name(self.name, words, knowledge)
+        expires = self._date("expires", self.expires, words)
+        opened = self._date("opened", self.opened, words)
+        if opened and opened > today:
+            self.problems["opened"] = words.text("That day is still to come.")
+        months = self._whole("months", self.months, words)
+        count = self._whole("count", self.count, words)
+        hours = self._number("hours", self.hours, words)
+        if self.problems:
             return None
-        return int(number) if number is not None else None
+        return replace(
+            self._product,
+            name=name,
+            brand=self.brand.strip(),
+            form=self.form,
+            areas=[area for area in ("face", "scalp") if area in self.areas],
+            lot=self.lot.strip(),
+            note=self.note.strip(),
+            expires_on=expires,
+            opened_at=self._opened_at(opened),
+            after_opening_months=months,
+            count=count,
+            label_hours=hours,
+            patch_test=self._patch_test(),
+        )
+
+    def _opened_at(self, opened: date | None) -> Any:
+        """The instant that was kept, unless another day is written now."""
+        if opened == self._opened_on:
+            return self._product.opened_at
+        return instant(opened, MIDDAY, self._zone) if opened else None
+
+    def _patch_test(self) -> PatchTest | None:
+        kept = self._product.patch_test
+        if self.patch == NO_TEST:
+            return None
+        return kept if kept and kept.state == self.patch else PatchTest(state=self.patch)  # type: ignore[arg-type]
 
 
-class DeviceForm:
-    """The fields of a device as text."""
+class DeviceForm(Form):
+    """The fields of a device as text. Figures that are unusual are asked about once."""
 
     def __init__(self, device: Device) -> None:
-        self.device = device
+        super().__init__()
+        self._device = device
         mode = device.modes[0] if device.modes else DeviceMode(modality="not_sure")
         self.name, self.modality = device.name, str(mode.modality)
         self.minutes, self.gap, self.note = _shown(mode.minutes), _shown(device.min_gap_hours), device.note
-        self.problems: Problems = {}
         self.asked_again = False
+        self._begin()
 
     def read(self, words: Wording, knowledge: Knowledge) -> Device | None:
         """The device as it is now written. Unusual figures are asked about once: is that what the manual says?"""
         self.problems = {}
-        if not self.name.strip():
-            self.problems["name"] = words.text("A name, please.")
+        name = self._name(self.name, words, knowledge)
         minutes = self._number("minutes", self.minutes, words)
         gap = self._number("gap", self.gap, words)
-        if minutes is not None and minutes <= 0:
-            self.problems["minutes"] = words.text("A number above 0, please.")
+        if minutes is not None and not 0 < minutes <= 240:
+            self.problems["minutes"] = words.text("Minutes from 1 to 240, please.")
         if not self.problems and not self.asked_again:
-            sure = words.text("Is that what the manual says? Save once more to keep it.")
-            if minutes is not None and minutes > knowledge.figure("ask_minutes_above"):
-                self.problems["minutes"] = sure
-            if gap is not None and gap < knowledge.figure("ask_gap_hours_below"):
-                self.problems["gap"] = sure
-            self.asked_again = bool(self.problems)
+            self._ask_once(words, knowledge, minutes, gap)
         if self.problems:
             return None
-        first = self.device.modes[0] if self.device.modes else DeviceMode(modality="not_sure")
+        first = self._device.modes[0] if self._device.modes else DeviceMode(modality="not_sure")
         mode = replace(first, modality=self.modality, minutes=minutes)
-        return replace(
-            self.device,
-            name=self.name.strip(),
-            note=self.note.strip(),
-            modes=[mode, *self.device.modes[1:]],
-            min_gap_hours=gap,
-        )
+        modes = [mode, *self._device.modes[1:]]
+        return replace(self._device, name=name, note=self.note.strip(), modes=modes, min_gap_hours=gap)
 
-    def _number(self, field: str, written: str, words: Wording) -> float | None:
-        number = read_number(written) if written.strip() else None
-        if written.strip() and (number is None or number < 0):
-            self.problems[field] = words.text("A number, please.")
-            return None
-        return number
+    def _ask_once(self, words: Wording, knowledge: Knowledge, minutes: float | None, gap: float | None) -> None:
+        kept = self._begun_with
+        sure = words.text("Is that what the manual says? Save once more to keep it.")
+        if self.minutes != kept["minutes"] and minutes is not None and minutes > knowledge.figure("ask_minutes_above"):
+            self.problems["minutes"] = sure
+        if self.gap != kept["gap"] and gap is not None and gap < knowledge.figure("ask_gap_hours_below"):
+            self.problems["gap"] = sure
+        self.asked_again = bool(self.problems)
 
 
 def _shown(value: float | None) -> str:

@@ -1,16 +1,17 @@
-"""What stands on the shelf, as plain values: each thing with its clock in words."""
+"""What stands on the shelf, as plain values: each thing with its clock in words and as a level."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from msgspec import Struct
 
+from care.courses import progress
 from care.diary import Diary
 from care.knowledge import Knowledge
 from care.records import Device, Product
-from care.shelf import good_until, product_closed
+from care.shelf import good_until, product_closed, session_product_closed
 from screens.snapshot import Snapshot
 from screens.wording import Wording
 
@@ -18,17 +19,20 @@ Sign = Literal["ok", "caution", "wait"]
 
 
 class ShelfRow(Struct, frozen=True):
-    """One product or device. `sign`: in date, past it, or waiting for its patch test."""
+    """One product or device. `sign`: in date, past it, or waiting for its patch test.
+
+    `level`: what is left of its time, from 0 to 1; None where no date is known.
+    """
 
     id: str
     kind: Literal["product", "device"]
     title: str
     sub: str
-    drawing: str
-    area: str
+    shape: Literal["ampoule", "bottle", "device"]
+    level: float | None
+    area: str | None
     sign: Sign
     sign_words: str
-    search: str
 
 
 class ShelfView(Struct, frozen=True):
@@ -36,66 +40,170 @@ class ShelfView(Struct, frozen=True):
     devices: tuple[ShelfRow, ...]
     put_away: tuple[ShelfRow, ...]
 
+    @property
+    def empty(self) -> bool:
+        return not (self.products or self.devices)
+
+
+class Found(Struct, frozen=True):
+    """A generic thing to start from."""
+
+    id: str
+    name: str
+    note: str
+    shape: Literal["ampoule", "bottle", "device"]
+    area: str | None
+
 
 def shelf_view(shot: Snapshot, knowledge: Knowledge) -> ShelfView:
     diary, words = shot.diary, shot.wording
-    rows = [(p, product_row(words, diary, p, shot.today, shot.now.zone)) for p in diary.products.values()]
-    rows.sort(key=lambda r: (r[1].sign != "caution", r[1].title.lower()))
-    devices = tuple(device_row(words, knowledge, d) for d in diary.devices.values())
+    rows = [(p, product_row(shot, knowledge, p)) for p in diary.products.values()]
+    rows.sort(key=lambda r: (r[1].sign != "caution", r[1].sign != "wait", r[1].title.lower()))
     return ShelfView(
         tuple(row for product, row in rows if product.retired is None),
-        devices,
+        tuple(device_row(words, knowledge, d) for d in sorted(diary.devices.values(), key=lambda d: d.name.lower())),
         tuple(row for product, row in rows if product.retired is not None),
     )
 
 
-def product_row(words: Wording, diary: Diary, product: Product, today: date, zone: str) -> ShelfRow:
-    closed = product_closed(product, today, zone)
-    in_session = any(c.product == product.id and c.state == "active" for c in diary.courses.values())
-    tested = product.patch_test is not None and product.patch_test.state in ("passed", "tolerated")
-    sign: Sign = "caution" if closed else "wait" if in_session and not tested else "ok"
+def product_row(shot: Snapshot, knowledge: Knowledge, product: Product) -> ShelfRow:
+    words, today = shot.wording, shot.today
+    discard = open_until(product)
+    over = discard is not None and discard <= shot.now.at
+    sign = _sign(shot, knowledge, product, over)
     said = {
         "caution": words.text("Closed"),
         "wait": words.text("Patch test first"),
         "ok": words.text("In date"),
     }
-    facts = [product.brand] if product.brand else []
-    if closed:
-        facts.append(words.say(closed.text))
-    elif until := good_until(product, zone):
-        facts.append(words.text("Good until {day}", day=words.dated(until)))
-    if product.count:
-        facts.append(words.count("One sealed", "{count} sealed", product.count))
-    if product.lot:
-        facts.append(words.text("Lot {lot}", lot=product.lot))
-    area = product.areas[0] if len(product.areas) == 1 else "face"
     return ShelfRow(
         id=product.id,
         kind="product",
         title=product.name,
-        sub=". ".join(f.rstrip(".") for f in facts),
-        drawing="ampoule-full" if product.form == "ampoule" else "bottle",
-        area=area,
+        sub=". ".join(fact.rstrip(".") for fact in _facts(shot, product, sign, discard)),
+        shape="ampoule" if product.form == "ampoule" else "bottle",
+        level=0.0 if sign == "caution" else time_left(product, today, shot.now.zone),
+        area=product.areas[0] if len(product.areas) == 1 else None,
         sign=sign,
         sign_words=said[sign],
-        search=f"{product.name} {product.brand}".lower(),
     )
 
 
+def _sign(shot: Snapshot, knowledge: Knowledge, product: Product, over: bool) -> Sign:
+    if over or product_closed(product, shot.today, shot.now.zone):
+        return "caution"
+    in_session = any(c.product == product.id for c in shot.diary.active_courses())
+    if in_session and session_product_closed(product, knowledge, shot.today, shot.now.zone):
+        return "wait"
+    return "ok"
+
+
+def _facts(shot: Snapshot, product: Product, sign: Sign, discard: datetime | None) -> list[str]:
+    words, zone = shot.wording, shot.now.zone
+    facts = [product.brand] if product.brand else []
+    closed = product_closed(product, shot.today, zone)
+    if closed:
+        facts.append(words.say(closed.text))
+    elif discard is not None and sign == "caution":
+        facts.append(words.text("Its open time ended on {moment}", moment=discard))
+    elif discard is not None:
+        facts.append(words.text("Open. Use or discard by {moment}", moment=discard))
+    elif until := good_until(product, zone):
+        facts.append(words.text("Good until {day}", day=words.dated(until)))
+    if sign == "wait":
+        facts.append(words.text("Patch test first"))
+    if product.count is not None:
+        sealed = words.count("One sealed", "{count} sealed", product.count)
+        needed = ampoules_needed(shot.diary, product)
+        facts.append(f"{sealed}, {words.count('one needed', '{count} needed', needed)}" if needed else sealed)
+    if product.lot:
+        facts.append(words.text("Lot {lot}", lot=product.lot))
+    return facts
+
+
+def open_until(product: Product) -> datetime | None:
+    """Until when an opened single-use ampoule may be used: the hours its label gives; None where none is open."""
+    if not product.single_use or product.opened_at is None or product.label_hours is None:
+        return None
+    return product.opened_at + timedelta(hours=product.label_hours)
+
+
+def time_left(product: Product, today: date, zone: str) -> float | None:
+    """The share of its open time that is left, 1 while it is sealed; None where no date is known."""
+    until = good_until(product, zone)
+    if until is None:
+        return None
+    if product.opened_at is None or product.single_use:
+        return 1.0
+    whole = (until - product.opened_at.date()).days
+    return max(0.0, min(1.0, (until - today).days / whole)) if whole > 0 else 0.0
+
+
+def ampoules_needed(diary: Diary, product: Product) -> int:
+    """How many of a single-use product the counted sessions of its courses still take."""
+    if not product.single_use:
+        return 0
+    left = 0
+    for course in diary.active_courses():
+        if course.product == product.id and (so_far := progress(diary, course)).planned:
+            left += max(0, (so_far.planned or 0) - so_far.finished)
+    return left
+
+
 def device_row(words: Wording, knowledge: Knowledge, device: Device) -> ShelfRow:
-    modes = ", ".join(words.text(knowledge.modalities[m.modality].title) for m in device.modes)
+    modes = ", ".join(dict.fromkeys(words.text(knowledge.modalities[m.modality].title) for m in device.modes))
     facts = [modes] if modes else []
+    minutes = next((m.minutes for m in device.modes if m.minutes is not None), None)
+    if minutes is not None:
+        facts.append(words.text("{n} min", n=minutes))
     if device.min_gap_hours is not None:
         facts.append(words.text("{hours} hours between sessions, as the manual says", hours=device.min_gap_hours))
-    return ShelfRow(device.id, "device", device.name, ". ".join(facts), "drop", "face", "ok", "", device.name.lower())
+    return ShelfRow(
+        id=device.id,
+        kind="device",
+        title=device.name,
+        sub=". ".join(facts),
+        shape="device",
+        level=None,
+        area=None,
+        sign="ok",
+        sign_words="",
+    )
 
 
-def template_rows(words: Wording, knowledge: Knowledge, wanted: str, area: str | None) -> list[tuple[str, str, str]]:
-    """(template, name, note) of the products to start from, found by name and area."""
+def products_to_add(words: Wording, knowledge: Knowledge, wanted: str, area: str | None) -> tuple[Found, ...]:
+    """The generic products to start from, found by their words and area; those for sessions first."""
     found = []
-    for template in knowledge.product_templates.values():
+    for template in sorted(knowledge.product_templates.values(), key=lambda t: not t.session):
         name = words.text(template.name)
-        if (area is None or area in template.areas) and wanted.strip().lower() in name.lower():
+        if (area is None or area in template.areas) and all(part in name.lower() for part in wanted.lower().split()):
             note = words.text("For sessions") if template.session else words.text("Daily care")
-            found.append((template.id, name, note))
-    return found
+            shape: Literal["ampoule", "bottle"] = "ampoule" if template.form == "ampoule" else "bottle"
+            only = template.areas[0] if len(template.areas) == 1 else None
+            found.append(Found(template.id, name, note, shape, only))
+    return tuple(found)
+
+
+def devices_to_add(words: Wording, knowledge: Knowledge, wanted: str) -> tuple[Found, ...]:
+    """The generic devices to start from."""
+    named = ((t.id, words.text(t.name)) for t in knowledge.device_templates.values())
+    parts = wanted.lower().split()
+    return tuple(Found(i, name, "", "device", None) for i, name in named if all(p in name.lower() for p in parts))
+
+
+def form_words(words: Wording) -> dict[str, str]:
+    """What sort of thing a product is."""
+    return {
+        "serum": words.text("Serum"),
+        "ampoule": words.text("Ampoule"),
+        "scalp_tonic": words.text("Scalp tonic"),
+        "cleanser": words.text("Cleanser"),
+        "toner": words.text("Toner"),
+        "moisturiser": words.text("Moisturiser"),
+        "sunscreen": words.text("Sunscreen"),
+        "exfoliant": words.text("Acid or scrub"),
+        "retinoid": words.text("Retinoid"),
+        "shampoo": words.text("Shampoo"),
+        "medicine": words.text("Medicine"),
+        "other": words.text("Something else"),
+    }

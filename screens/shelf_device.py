@@ -1,0 +1,116 @@
+"""One device of the shelf: what it does, and the figures of its manual."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import flet as ft
+
+from care.records import Device
+from care.verbs.catalogue import Delete, Save
+from screens.boundary import screen
+from screens.look import type as text
+from screens.look.buttons import plain
+from screens.look.choices import Option
+from screens.look.fields import dropdown, number_field, text_field
+from screens.look.surfaces import caution_card, closed_card
+from screens.look.surroundings import use_look
+from screens.page_state import PageState, use_page_state
+from screens.shelf_forms import DeviceForm
+from screens.shelf_frame import item_task
+
+
+class DeviceHandlers:
+    """What can be done with one device."""
+
+    def __init__(self, state: PageState, device: Device) -> None:
+        self.state, self.device = state, device
+        self.form = DeviceForm(device)
+        self.leaving = False
+        self.redraw: Any = lambda: None
+
+    def typed(self, field: str, value: str) -> None:
+        self.form.write(field, value)
+        self.redraw()
+
+    async def save(self) -> None:
+        words = self.state.wording
+        record = self.form.read(words, self.state.knowledge)
+        self.redraw()
+        if record is None:
+            return
+        if await self.state.do(Save(record, self.device), said=words.text("Kept."), undoable=True) is not None:
+            self.state.go("/shelf")
+
+    async def delete(self) -> None:
+        said = self.state.wording.text("Deleted.")
+        if await self.state.do(Delete(self.device), said=said, undoable=True) is not None:
+            self.state.go("/shelf")
+
+    def close(self) -> None:
+        if self.form.edited and not self.leaving:
+            self.leaving = True
+            self.redraw()
+        else:
+            self.state.go("/shelf")
+
+    def stay(self) -> None:
+        self.leaving = False
+        self.redraw()
+
+
+@screen(name="The device")
+def DevicePage(device: Device) -> ft.View:
+    state, look = use_page_state(), use_look()
+    handlers = ft.use_memo(lambda: DeviceHandlers(state, device), [])
+    _, beat = ft.use_state(0)
+    handlers.redraw = lambda: beat(lambda n: n + 1)
+    handlers.device = device
+    form, words = handlers.form, state.wording
+    problem, refused = form.problems.get, form.refused
+    kinds = [
+        Option(m.modality, words.text(m.title)) for m in state.knowledge.modalities.values() if m.modality != "serum"
+    ]
+    default = words.text("Left empty, our cautious default holds.")
+    used = any(course.device == device.id for course in state.snapshot.diary.active_courses())
+    parts: list[ft.Control | None] = [
+        closed_card(look, words.text(refused.title), f"{words.text(refused.text)} {words.text(refused.instead)}")
+        if refused
+        else None,
+        text_field(
+            words.text("Name"),
+            form.name,
+            partial(handlers.typed, "name"),
+            problem=problem("name"),
+            key="name",
+        ),
+        dropdown(words.text("What it does"), kinds, form.modality, partial(handlers.typed, "modality"), key="modality"),
+        text.small(words.text("Not sure is a good answer: the strictest rules hold then.")),
+        number_field(
+            words.text("Minutes a session (manual)"),
+            form.minutes,
+            partial(handlers.typed, "minutes"),
+            problem=problem("minutes"),
+            note=default,
+            key="minutes",
+        ),
+        number_field(
+            words.text("Hours between sessions (manual)"),
+            form.gap,
+            partial(handlers.typed, "gap"),
+            problem=problem("gap"),
+            note=default,
+            key="gap",
+        ),
+        text_field(words.text("Note"), form.note, partial(handlers.typed, "note"), lines=2, key="note"),
+        caution_card(
+            look,
+            words.text("A course uses this device."),
+            words.text("Deleted, its sessions are treated with the strictest rules."),
+        )
+        if used
+        else None,
+        ft.Row([plain(words.text("Delete"), handlers.delete)]),
+    ]
+    return item_task(look, state, device.name, parts, handlers, f"/shelf/{device.id}")
