@@ -33,7 +33,7 @@ class OpenPages:
 
     def look(self) -> None:
         if self._reminding is not None:
-            task = asyncio.ensure_future(self._reminding.wake())
+            task = asyncio.ensure_future(self._reminding.beat())
             self._waking.add(task)
             task.add_done_callback(self._waking.discard)
 

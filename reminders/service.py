@@ -93,7 +93,7 @@ class Reminding:
     async def start(self) -> None:
         """Reconcile once, then at every beat and at every instant that something rings."""
         self._alarm.start()
-        await self.wake()
+        await self.beat()
 
     def stop(self) -> None:
         self._alarm.stop()
@@ -104,13 +104,20 @@ class Reminding:
             self.stop()
             await asyncio.to_thread(self._keep_mark, timedelta())
 
+    async def beat(self) -> None:
+        """`wake`, but what goes wrong is logged: the next beat comes anyway."""
+        await self._alarm.wake()
+
     async def believe_clock(self) -> None:
         """The person says that the clock is right: show what was missed."""
         self._last_beat = None
         await self.wake()
 
     async def wake(self) -> None:
-        """Show what is due. Safe to call at any time: after an edit, on resume, when the zone has changed."""
+        """Show what is due. Safe to call at any time: after an edit, on resume, when the zone has changed.
+
+        Raises what the companion or the notifier raises; what was claimed and not shown is shown the next time.
+        """
         async with self._one_at_a_time:
             if not self._heard():
                 await asyncio.to_thread(self._companion.refresh)

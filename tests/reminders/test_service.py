@@ -108,6 +108,18 @@ async def test_what_could_not_be_shown_is_shown_at_the_next_beat(vault: Vault, c
     assert (shows.rang, len(shows.late)) == (["2026-05-06T08:00"], 2)
 
 
+async def test_a_first_beat_that_fails_does_not_keep_the_others_from_coming(vault: Vault, clock: HandClock) -> None:
+    shows = Shows()
+    shows.fails = True
+    clock.to(4, "08:00")
+    one = Reminding(vault.companion, clock, shows, settings=vault.local, folder=vault.folder)
+    await one.start()
+    shows.fails = False
+    await one.beat()
+    await one.finish()
+    assert shows.rang == ["2026-05-04T08:00"]
+
+
 async def test_while_nobody_is_there_nothing_is_shown_and_nothing_is_lost(vault: Vault, clock: HandClock) -> None:
     shows, there = Shows(), [False]
     one = Reminding(vault.companion, clock, shows, heard=lambda: there[0], settings=vault.local, folder=vault.folder)
