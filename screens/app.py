@@ -78,8 +78,12 @@ async def open_page(page: ft.Page, handed: Handed) -> None:
     page.on_close = closed
     state.on_dress(dress_again)
     state.on_toast(lambda toast: show_toast(page, state, toast))
-    if not state.snapshot.diary.begun and page.route in ("", "/"):
+    newcomer = not state.snapshot.diary.begun and page.route in ("", "/")
+    if newcomer:
         page.route = "/welcome"
     page.render_views(App, stage)
     state.listen()
     handed.doorbell.joined(state)
+    if newcomer:
+        # The address must follow, or going to "/" later would be no change for the browser.
+        await page.push_route("/welcome")

@@ -119,13 +119,15 @@ def _headline(words: Wording, shot: Snapshot, missed_count: int) -> str:
         return words.count(
             "Welcome back. One reminder did not ring.", "Welcome back. {count} reminders did not ring.", missed_count
         )
-    states = {s.state: s for s in plan.sessions}
     left = sum(r.open_steps for r in plan.routines)
-    if due := states.get("due"):
-        return words.text("A face session is due.") if due.area == "face" else words.text("A scalp session is due.")
+    due = {s.area for s in plan.sessions if s.state == "due"}
+    if due == {"face", "scalp"}:
+        return words.text("A face and a scalp session are due.")
+    if due:
+        return words.text("A face session is due.") if "face" in due else words.text("A scalp session is due.")
     if any(w.rule == GATE for s in plan.sessions for w in s.why):
         return words.text("Your safety questions come first.")
-    if "done" in states and any(s.progress.finished for s in plan.sessions if s.state == "done"):
+    if any(s.state == "done" and s.progress.finished for s in plan.sessions):
         first = words.text("Session done.")
         if not left:
             return first

@@ -39,16 +39,34 @@ class Person:
         """What has that role and a name that begins so."""
         return self.page.get_by_role(role, name=re.compile(rf"^{re.escape(name)}", re.I)).first
 
+    def look_for(self, role: Any, name: str) -> Locator:
+        """Find it as a person does: wait a moment, then scroll down, then up. Long lists draw only what is in sight."""
+        found = self.find(role, name)
+        for step in (0, 0, *([400] * 12), *([-400] * 14)):
+            if found.count():
+                return found
+            if step:
+                self.page.mouse.move(195, 420)
+                self.page.mouse.wheel(0, step)
+            self.page.wait_for_timeout(300)
+        found.wait_for(state="attached")
+        return found
+
     def tap(self, name: str, role: Any = "button") -> None:
         """Press it. Flutter lays one node over all, so the press goes to the element itself."""
-        found = self.find(role, name)
-        found.wait_for(state="attached")
-        found.dispatch_event("click")
+        self.look_for(role, name).dispatch_event("click")
+
+    def tap_last(self, name: str, role: Any) -> None:
+        """Press the last of several with that name, after scrolling to the end of the list."""
+        self.page.mouse.move(195, 420)
+        for _ in range(8):
+            self.page.mouse.wheel(0, 600)
+            self.page.wait_for_timeout(150)
+        self.page.get_by_role(role, name=re.compile(rf"^{re.escape(name)}", re.I)).last.dispatch_event("click")
 
     def write(self, label: str, text: str) -> None:
         """Type into a field, key by key, as people do."""
-        box = self.find("textbox", label)
-        box.wait_for(state="attached")
+        box = self.look_for("textbox", label)
         box.click(force=True)
         self.page.keyboard.press("Control+A")
         self.page.keyboard.type(text, delay=5)
