@@ -33,7 +33,7 @@ def routes() -> list[ft.Route]:
         ft.Route(
             path="diary",
             component=opened_late("screens.diary", "DiaryMonth"),
-            children=[ft.Route(path=":day", component=opened_late("screens.diary_day", "DiaryDay"))],
+            children=[ft.Route(path=":day", component=opened_late("screens.diary", "DiaryDay"))],
         ),
         ft.Route(
             path="trends",

@@ -6,7 +6,6 @@ import flet as ft
 
 from care.trends import trends
 from screens.boundary import screen
-from screens.diary import waiting
 from screens.look import type as text
 from screens.look.choices import chip, chips
 from screens.look.colours import CAUTION_CONTAINER, ON_CAUTION_CONTAINER, TEXT_SOFT, tone_of
@@ -18,6 +17,7 @@ from screens.look.vessel import level_bar
 from screens.navigation import Place, shell
 from screens.page_state import PageState, use_page_state
 from screens.trends_view import TrendView, WeekRow, trend_views
+from screens.waiting import waiting
 
 WEEKS_AT_ONCE = 16
 
