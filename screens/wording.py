@@ -65,7 +65,8 @@ class Wording:
         try:
             return translated.format_map(values) if values else translated
         except (KeyError, IndexError, ValueError):
-            return said.text.format_map(values)
+            source = said.text if said.plural is None or said.count == 1 else said.plural
+            return source.format_map(values)
 
     def _value(self, value: Any) -> str:
         ways: list[tuple[type, Callable[[Any], str]]] = [

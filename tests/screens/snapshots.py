@@ -28,6 +28,7 @@ def diary_of(*records: Any, profile: Profile | None = None) -> Diary:
 
     fields: dict[str, Any] = {name: tuple(those(kind)) for kind, name in LISTS.items()}
     fields |= {f"{kind}s": by_id(those(kind)) for kind in MAPS}
+    fields["ledger"] = by_id(those("occurrence"))
     return Diary(profile=profile or Profile(id="profile", areas=["face", "scalp"]), **fields)
 
 
