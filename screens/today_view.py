@@ -127,7 +127,7 @@ def _headline(words: Wording, shot: Snapshot, missed_count: int) -> str:
         return words.text("A face session is due.") if "face" in due else words.text("A scalp session is due.")
     if any(w.rule == GATE for s in plan.sessions for w in s.why):
         return words.text("Your safety questions come first.")
-    if any(s.state == "done" and s.progress.finished for s in plan.sessions):
+    if any(s.day == plan.day and s.outcome == "finished" for s in shot.diary.sessions):
         first = words.text("Session done.")
         if not left:
             return first
@@ -208,7 +208,9 @@ def course_line(words: Wording, course: Course, progress: Progress) -> str:
     """ "Session 5 of 8, once a week"."""
     number = progress.finished + 1
     if progress.complete:
-        return words.text("All {all} sessions done", all=progress.planned or progress.finished)
+        return words.count(
+            "Its one session is done", "All {count} sessions done", progress.planned or progress.finished
+        )
     phase = course.phases[progress.phase or 0]
     often = every_days(words, phase.every_days)
     if progress.planned is None or number > progress.planned:
