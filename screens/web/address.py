@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from ipaddress import ip_address
+from urllib.parse import quote
 
 from care.messages import Message, message
 
@@ -34,7 +35,7 @@ def authorities(host: str, port: int) -> set[str]:
 def addresses(host: str, port: int, token: str) -> list[str]:
     """The addresses to open, with the token; the first one is for this machine where that is possible."""
     hosts = ["127.0.0.1", *own_addresses()] if host in EVERYWHERE else [_bracketed(host)]
-    return [f"http://{name}:{port}/?token={token}" for name in dict.fromkeys(hosts)]
+    return [f"http://{name}:{port}/?token={quote(token, safe='')}" for name in dict.fromkeys(hosts)]
 
 
 def own_addresses() -> list[str]:

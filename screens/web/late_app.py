@@ -39,7 +39,7 @@ class LateApp:
         await receive()
         self._end.set()
         if self._life is not None:
-            await self._life
+            await asyncio.wait([self._life])  # whatever became of it, the server ends
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _loaded(self) -> App:
@@ -67,6 +67,9 @@ class LateApp:
 
         try:
             await app({"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}, receive, send)
+        except Exception:
+            if started.done():
+                raise  # before that, it is an app without a lifespan
         finally:
-            if not started.done():  # an app without a lifespan
+            if not started.done():
                 started.set_result(None)
