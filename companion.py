@@ -42,6 +42,11 @@ class Companion:
         self._listeners: list[Listener] = []
         self._door = threading.Lock()
 
+    @property
+    def version(self) -> int:
+        """Grows with every change, ours or another process's as soon as it is read."""
+        return self.store.position
+
     def now(self) -> Moment:
         return Moment(self.clock.now(), self.clock.zone())
 

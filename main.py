@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+import threading
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -97,7 +98,15 @@ class RunningApp:
         """Flet's web app; imports Flet."""
         import flet as ft
 
-        return ft.run(self.open, assets_dir=str(ASSETS), no_cdn=True, export_asgi_app=True)
+        app = ft.run(self.open, assets_dir=str(ASSETS), no_cdn=True, export_asgi_app=True)
+        threading.Thread(target=self._warm_up, daemon=True).start()
+        return app
+
+    def _warm_up(self) -> None:
+        from screens.app import warm_up
+        from screens.wording import Wording
+
+        warm_up(Wording())
 
     async def open(self, page: Any) -> None:
         """Open the app on a page (Flet's `main`)."""
@@ -111,9 +120,13 @@ class RunningApp:
 
     async def vault(self) -> Vault:
         if self._vault is None:
-            opening = asyncio.to_thread(open_vault, self._folder, self._env, running=True)
-            self._vault = asyncio.ensure_future(opening)
+            self._vault = asyncio.ensure_future(asyncio.to_thread(self._open_vault))
         return await asyncio.shield(self._vault)
+
+    def _open_vault(self) -> Vault:
+        vault = open_vault(self._folder, self._env, running=True)
+        vault.companion.plan()  # reads the rows and months that the first screen asks for
+        return vault
 
     async def live(self) -> None:
         """Read on what other processes write, and remind, until cancelled; then leave a checkpoint."""
@@ -135,6 +148,7 @@ class RunningApp:
             while True:
                 await asyncio.sleep(READ_ON_EVERY)
                 await asyncio.to_thread(vault.companion.refresh)
+                await self._pages.clock_moved()
         finally:
             await reminding.finish()
             await asyncio.to_thread(vault.close)

@@ -6,30 +6,42 @@ While no page is open nobody would see it, so nothing is claimed; it is shown as
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Protocol
 
 from reminders.planner import Due
 from reminders.service import Reminding
 
 
+class Page(Protocol):
+    """An open page, as far as time and reminders concern it."""
+
+    async def clock_moved(self) -> None: ...
+
+
 class OpenPages:
-    """Counts the open pages, and reminds as long as there is one. Used on one event loop."""
+    """Knows the open pages, and reminds as long as there is one. Used on one event loop."""
 
     def __init__(self) -> None:
-        self._pages: set[int] = set()
+        self._pages: list[Page] = []
         self._reminding: Reminding | None = None
         self._waking: set[asyncio.Task[None]] = set()
 
     def use(self, reminding: Reminding) -> None:
         self._reminding = reminding
 
-    def joined(self, page: Any) -> None:
-        """A page was opened: look at once what is due or was missed."""
-        self._pages.add(id(page))
+    def joined(self, page: Page) -> None:
+        """A page was opened, or is heard again: look at once what is due or was missed."""
+        if all(known is not page for known in self._pages):
+            self._pages.append(page)
         self.look()
 
-    def left(self, page: Any) -> None:
-        self._pages.discard(id(page))
+    def left(self, page: Page) -> None:
+        self._pages = [known for known in self._pages if known is not page]
+
+    async def clock_moved(self) -> None:
+        """Let each page look at the time."""
+        for page in tuple(self._pages):
+            await page.clock_moved()
 
     def look(self) -> None:
         if self._reminding is not None:

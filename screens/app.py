@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+from datetime import date
 from typing import Any
 
 import flet as ft
@@ -15,6 +17,7 @@ from screens.page_state import PageState, StateContext
 from screens.ports import Handed
 from screens.routes import routes
 from screens.toast import show_toast
+from screens.wording import Wording
 
 
 @ft.observable
@@ -76,6 +79,9 @@ async def open_page(page: ft.Page, handed: Handed) -> None:
     page.on_media_change = surroundings_changed
     page.on_platform_brightness_change = surroundings_changed
     page.on_close = closed
+    # A tab that is gone hears nothing; it may come back within the hour that its session is kept.
+    page.on_disconnect = lambda _: handed.doorbell.left(state)
+    page.on_connect = lambda _: handed.doorbell.joined(state)
     state.on_dress(dress_again)
     state.on_toast(lambda toast: show_toast(page, state, toast))
     newcomer = not state.snapshot.diary.begun and page.route in ("", "/")
@@ -87,3 +93,20 @@ async def open_page(page: ft.Page, handed: Handed) -> None:
     if newcomer:
         # The address must follow, or going to "/" later would be no change for the browser.
         await page.push_route("/welcome")
+
+
+# What the first screen is made of. Flet imports a control when its name is first used.
+FIRST_CONTROLS = (
+    "Column Container FilledButton Icon IconButton Icons Image ListView MergeSemantics NavigationBar PopupMenuButton "
+    "Row SafeArea Semantics SnackBar Text TextButton Theme View"
+)
+
+
+def warm_up(words: Wording) -> None:
+    """Import, while the browser still loads, what the first screen would otherwise import before its eyes."""
+    for name in FIRST_CONTROLS.split():
+        getattr(ft, name)
+    words.long_date(date(2026, 1, 1))
+    # What has been imported stays: the collector need not look at it again at each tap.
+    gc.collect()
+    gc.freeze()

@@ -23,6 +23,7 @@ from screens.wording import Wording
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+CLOCK_STEP = 30.0  # seconds after which what depends on the time is looked at again
 
 
 @ft.observable
@@ -32,7 +33,7 @@ class PageState:
     def __init__(self, page: ft.Page, handed: Handed) -> None:
         self._page, self._handed = page, handed
         self._stop_listening: Callable[[], None] | None = None
-        self._stale = self._reading = False
+        self._stale = self._reading = self._always = False
         self._dress: Callable[[], None] = lambda: None
         self._show_toast: Callable[[Toast], None] = lambda toast: None
         self.snapshot: Snapshot = self._read()
@@ -62,23 +63,35 @@ class PageState:
 
     def _read(self) -> Snapshot:
         door = self._handed.door
-        now, diary = door.now(), door.diary()
+        version, now, diary = door.version, door.now(), door.diary()
         plan = plan_day(diary, door.knowledge, now.care_day(diary.profile.day_starts_at), now)
         words = Wording(diary.profile.language, zone=now.zone, locale_folder=self._handed.assets / "locale")
-        return Snapshot(diary, plan, now, words)
+        return Snapshot(diary, plan, now, words, version)
 
-    async def reload(self) -> None:
-        """Read the snapshot anew, off the event loop. Calls that come meanwhile are answered by one more reading."""
+    async def reload(self, *, always: bool = False) -> None:
+        """Read the snapshot anew, off the event loop, if the diary has changed or `always`.
+
+        Calls that come meanwhile are answered by one more reading.
+        """
         self._stale = True
+        self._always = self._always or always
         if self._reading:
             return
         self._reading = True
         try:
             while self._stale:
                 self._stale = False
-                self.snapshot = await asyncio.to_thread(self._read)
+                if self._always or self._handed.door.version != self.snapshot.version:
+                    self._always = False
+                    self.snapshot = await asyncio.to_thread(self._read)
         finally:
             self._reading = False
+
+    async def clock_moved(self) -> None:
+        """Time has gone by: a new day may have begun, or a session may be due."""
+        now = self._handed.door.now()
+        if abs((now.at - self.snapshot.now.at).total_seconds()) >= CLOCK_STEP:
+            await self.reload(always=True)
 
     async def load(self, read: Callable[[Door], T]) -> T:
         """Ask the door for more than the snapshot holds (an older month, a whole measure), off the event loop."""

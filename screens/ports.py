@@ -24,6 +24,11 @@ class Door(Protocol):
 
     knowledge: Knowledge
 
+    @property
+    def version(self) -> int:
+        """Grows with every change of the diary."""
+        ...
+
     def now(self) -> Moment: ...
 
     def diary(self, since: date | None = None, *, whole: bool = False) -> Diary: ...
@@ -48,9 +53,9 @@ class Settings(Protocol):
 class Doorbell(Protocol):
     """Brings reminders to the pages that are open."""
 
-    def joined(self, state: PageState) -> None: ...
+    def joined(self, page: PageState, /) -> None: ...
 
-    def left(self, state: PageState) -> None: ...
+    def left(self, page: PageState, /) -> None: ...
 
 
 class Handed(Struct, frozen=True, eq=False):

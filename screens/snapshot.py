@@ -20,6 +20,7 @@ class Snapshot(Struct, frozen=True, eq=False):
     plan: DayPlan
     now: Moment
     wording: Wording
+    version: int = 0  # of the diary: equal versions mean equal records
 
     @property
     def today(self) -> date:

@@ -12,27 +12,51 @@ from screens.look.surfaces import column, info_card
 from screens.look.surroundings import Look, use_look
 from screens.navigation import Place, shell
 from screens.page_state import PageState, use_page_state
+from screens.reminder_view import missed, ringing
 from screens.today_cards import check_in_row, session_part
+from screens.today_handlers import TodayHandlers
 from screens.today_reminders import missed_card, ringing_card
-from screens.today_routine import RoutineHandlers, RoutinePart
+from screens.today_routine import RoutinePart
 from screens.today_view import CheckInView, RoutineView, SessionView, TodayView, today_view
 
+Part = RoutineView | SessionView | tuple[CheckInView, ...]
 
-@screen
-def Today() -> ft.Control:
+
+@screen(name="Today")
+def Today() -> ft.View:
     state, look = use_page_state(), use_look()
-    view = today_view(state.snapshot, state.knowledge)
-    handlers = ft.use_ref(lambda: RoutineHandlers(state)).current
+    handlers = ft.use_ref(lambda: TodayHandlers(state)).current
+    shot = state.snapshot
+    waiting = len(ringing(shot)) + len(missed(shot))
+    # The frame is drawn again only when the day, the bell or the window changes; a tick redraws the body's own parts.
+    return _frame(handlers, look, shot.wording.long_date(shot.today), waiting)
+
+
+@ft.component
+def _Frame(handlers: TodayHandlers, look: Look, day: str, waiting: int) -> ft.View:
     return shell(
         look,
         Place.TODAY,
-        state.wording.text,
-        state.go,
-        _parts(state, look, view, handlers),
-        above=view.date_line,
-        bell=lambda: state.go("/settings/reminders"),
-        waiting=len(view.ringing) + len(view.missed),
+        handlers.words.text,
+        handlers.go,
+        [TodayBody(handlers.state, handlers, look)],
+        above=day,
+        bell=lambda: handlers.go("/settings/reminders"),
+        waiting=waiting,
     )
+
+
+_frame = ft.memo(_Frame)
+
+
+@screen(name="Today")
+def TodayBody(state: PageState, handlers: TodayHandlers, look: Look) -> ft.Control:
+    """The sentence that leads, what did not ring, and the day as a timeline.
+
+    `state` is handed and not asked for: below a memoised component Flet finds no context any more.
+    """
+    view = today_view(state.snapshot, state.knowledge)
+    return column(*_above(state, look, view), *_timeline(handlers, look, view), gap=12)
 
 
 @screen(name="Today")
@@ -40,18 +64,18 @@ def Quick() -> ft.Control:
     """Only what is still open, for a shortcut on the home screen."""
     state, look = use_page_state(), use_look()
     view = today_view(state.snapshot, state.knowledge)
-    handlers = ft.use_ref(lambda: RoutineHandlers(state)).current
+    handlers = ft.use_ref(lambda: TodayHandlers(state)).current
     open_ones = [r for r in (view.morning, view.evening) if r and r.open_steps]
     parts: list[ft.Control] = [text.headline(view.headline)]
-    parts += [RoutinePart(r, handlers, look, True, key=r.slot) for r in open_ones]
+    parts += [RoutinePart(r, handlers, look, True) for r in open_ones]
     return shell(look, Place.TODAY, state.wording.text, state.go, parts, above=view.date_line, route="/quick")
 
 
-def _parts(state: PageState, look: Look, view: TodayView, handlers: RoutineHandlers) -> list[ft.Control]:
+def _above(state: PageState, look: Look, view: TodayView) -> list[ft.Control]:
     words = state.wording
     parts: list[ft.Control] = [text.headline(view.headline)]
     if view.progress:
-        parts.append(text.small(view.progress))
+        parts.append(ft.Semantics(content=text.small(view.progress), container=True))
     if view.ringing:
         parts.append(ringing_card(state, look, view.ringing))
     if view.missed:
@@ -66,35 +90,51 @@ def _parts(state: PageState, look: Look, view: TodayView, handlers: RoutineHandl
                 on_action=lambda: state.go("/courses/new"),
             )
         )
-    line: list[tuple[ft.IconData, ft.Control, bool, bool]] = []
-    first_open = _first_open(view)
-    if view.morning:
-        part = RoutinePart(view.morning, handlers, look, not view.morning.all_done, key="am")
-        line.append((ft.Icons.LIGHT_MODE, part, view.morning.all_done, first_open == "am"))
-    for session in view.sessions:
-        icon = ft.Icons.WATER_DROP if session.area == "face" else ft.Icons.GRASS
-        part = session_part(state, look, session)
-        line.append((icon, part, session.state == "done", first_open == session.course))
-    if view.evening:
-        part = RoutinePart(view.evening, handlers, look, True, key="pm")
-        line.append((ft.Icons.DARK_MODE, part, view.evening.all_done, first_open == "pm"))
-    if view.check_ins:
-        part = column(*(check_in_row(state, look, c) for c in view.check_ins), gap=10)
-        done = all(c.state == "done" for c in view.check_ins)
-        line.append((ft.Icons.EDIT_NOTE, part, done, False))
-    for number, (icon, part, done, now) in enumerate(line):
-        when: Moment = "done" if done else "now" if now else "later"
-        last = number == len(line) - 1
-        parts.append(timeline_entry(look, time_node(icon, when), part, filled=float(done), last=last))
     return parts
 
 
-def _first_open(view: TodayView) -> str | None:
+def _timeline(handlers: TodayHandlers, look: Look, view: TodayView) -> list[ft.Control]:
+    parts: list[Part] = [p for p in (view.morning, *view.sessions, view.evening) if p is not None]
+    if view.check_ins:
+        parts.append(view.check_ins)
+    now = _first_open(view)
+    return [
+        _entry(handlers, look, part, part is now, number == len(parts) - 1, key=_key(part))
+        for number, part in enumerate(parts)
+    ]
+
+
+@ft.component
+def _Entry(handlers: TodayHandlers, look: Look, part: Part, is_now: bool, is_last: bool) -> ft.Control:
+    """One part of the day on the line; drawn again only when its view differs."""
+    if isinstance(part, RoutineView):
+        icon = ft.Icons.LIGHT_MODE if part.slot == "am" else ft.Icons.DARK_MODE
+        content, done = RoutinePart(part, handlers, look, not (part.all_done and part.slot == "am")), part.all_done
+    elif isinstance(part, SessionView):
+        icon = ft.Icons.WATER_DROP if part.area == "face" else ft.Icons.GRASS
+        content, done = session_part(handlers, look, part), part.state == "done"
+    else:
+        icon = ft.Icons.EDIT_NOTE
+        content = column(*(check_in_row(handlers, look, c) for c in part), gap=10)
+        done = all(c.state == "done" for c in part)
+    when: Moment = "done" if done else "now" if is_now else "later"
+    return timeline_entry(look, time_node(icon, when), content, filled=float(done), last=is_last)
+
+
+_entry = ft.memo(_Entry)
+
+
+def _key(part: Part) -> str:
+    if isinstance(part, RoutineView):
+        return part.slot
+    return part.course if isinstance(part, SessionView) else "check-ins"
+
+
+def _first_open(view: TodayView) -> Part | None:
     """The part of the day that is next: it wears the ring."""
-    parts: list[RoutineView | SessionView | CheckInView | None] = [view.morning, *view.sessions, view.evening]
-    for part in parts:
-        if isinstance(part, RoutineView) and part.open_steps:
-            return part.slot
-        if isinstance(part, SessionView) and part.state == "due":
-            return part.course
+    for part in (view.morning, *view.sessions, view.evening):
+        if (isinstance(part, RoutineView) and part.open_steps) or (
+            isinstance(part, SessionView) and part.state == "due"
+        ):
+            return part
     return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import flet as ft
 
-from care.verbs.choice import Choose
 from screens.look import type as text
 from screens.look.buttons import filled, plain
 from screens.look.colours import tone_of
@@ -12,29 +11,31 @@ from screens.look.marks import area_mark, progress_dots, segments
 from screens.look.rows import open_row
 from screens.look.surfaces import area_card, card, column
 from screens.look.surroundings import Look
-from screens.page_state import PageState
+from screens.today_handlers import TodayHandlers
 from screens.today_view import CheckInView, SessionView
 
 DOTS_IN_A_ROW = 8  # a longer course is drawn as bars
 
 
-def session_part(state: PageState, look: Look, view: SessionView) -> ft.Control:
+def session_part(handlers: TodayHandlers, look: Look, view: SessionView) -> ft.Control:
+    """A course on Today; drawn again only when its view differs."""
+    return _session(handlers, look, view, key=view.course)
+
+
+@ft.component
+def _session_part(handlers: TodayHandlers, look: Look, view: SessionView) -> ft.Control:
     """A card where something can be done or must be known; one quiet row where the session only waits."""
     if view.state in ("too_early", "done", "not_today", "paused"):
         mark = area_mark(look, view.area, 40)
         said = view.status or " ".join(view.why)
-        return open_row(view.title, said, lambda: state.go(f"/courses/{view.course}"), mark=mark)
-    return session_card(state, look, view)
+        return open_row(view.title, said, lambda: handlers.go(f"/courses/{view.course}"), mark=mark)
+    return session_card(handlers, look, view)
 
 
-def session_card(state: PageState, look: Look, view: SessionView) -> ft.Control:
+def session_card(handlers: TodayHandlers, look: Look, view: SessionView) -> ft.Control:
     """Mark, progress, kit, state, and what can be done now."""
-    words, tone = state.wording, tone_of(view.area)
+    words, tone = handlers.words, tone_of(view.area)
     ink = tone.on_container
-
-    async def not_today() -> None:
-        said = words.text("Not today. Nothing is lost, and nothing is caught up.")
-        await state.do(Choose("not_today", view.course), said=said, undoable=True)
 
     head = ft.Row(
         [
@@ -63,7 +64,7 @@ def session_card(state: PageState, look: Look, view: SessionView) -> ft.Control:
         parts.append(
             filled(
                 words.text("Start session"),
-                lambda: state.go(f"/session/{view.course}"),
+                lambda: handlers.go(f"/session/{view.course}"),
                 icon=ft.Icons.PLAY_ARROW,
                 tone=tone,
             )
@@ -71,21 +72,27 @@ def session_card(state: PageState, look: Look, view: SessionView) -> ft.Control:
         parts.append(
             ft.Row(
                 [
-                    plain(words.text("The course"), lambda: state.go(f"/courses/{view.course}"), color=tone.strong),
-                    plain(words.text("Not today"), not_today, color=tone.strong),
+                    plain(words.text("The course"), lambda: handlers.go(f"/courses/{view.course}"), color=tone.strong),
+                    plain(words.text("Not today"), lambda: handlers.not_today(view.course), color=tone.strong),
                 ],
                 alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
                 wrap=True,
             )
         )
     elif view.ask_safety:
-        parts.append(filled(words.text("Answer safety questions"), lambda: state.go("/settings/safety"), tone=tone))
+        parts.append(filled(words.text("Answer safety questions"), lambda: handlers.go("/settings/safety"), tone=tone))
     else:
-        parts.append(plain(words.text("The course"), lambda: state.go(f"/courses/{view.course}"), color=tone.strong))
+        parts.append(plain(words.text("The course"), lambda: handlers.go(f"/courses/{view.course}"), color=tone.strong))
     return area_card(look, view.area, *parts)
 
 
-def check_in_row(state: PageState, look: Look, view: CheckInView) -> ft.Control:
+def check_in_row(handlers: TodayHandlers, look: Look, view: CheckInView) -> ft.Control:
+    """A check-in of today; drawn again only when its view differs."""
+    return _check_in(handlers, look, view, key=view.area)
+
+
+@ft.component
+def _check_in_row(handlers: TodayHandlers, look: Look, view: CheckInView) -> ft.Control:
     """A check-in to open; what is done stays to be looked at in the diary."""
     route = "/check-in/glow" if view.area == "glow" else "/check-in/scalp"
     icon = ft.Icons.CHECK_CIRCLE if view.state == "done" else ft.Icons.CHEVRON_RIGHT
@@ -97,4 +104,8 @@ def check_in_row(state: PageState, look: Look, view: CheckInView) -> ft.Control:
         ],
         spacing=12,
     )
-    return card(look, content, padding=12, on_click=lambda: state.go(route), name=f"{view.title}. {view.sub}")
+    return card(look, content, padding=12, on_click=lambda: handlers.go(route), name=f"{view.title}. {view.sub}")
+
+
+_session = ft.memo(_session_part)
+_check_in = ft.memo(_check_in_row)

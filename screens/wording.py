@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 DOMAIN = "mesoday"
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
-DAY_FORMAT, LONG_FORMAT = "MMMMd", "MMMMEEEEd"
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = "January February March April May June July August September October November December".split()
 
 
 class Wording:
@@ -82,37 +83,27 @@ class Wording:
 
     def date(self, day: date) -> str:
         """ "24 November"; with the year when it is far from now is left to the caller."""
-        return self._skeleton(DAY_FORMAT, day)
+        return f"{day.day} {MONTHS[day.month - 1]}" if self._english else self._skeleton("MMMMd", day)
 
     def weekday(self, day: date) -> str:
         """ "Tuesday"."""
-        from babel.dates import format_date
-
-        return format_date(day, "EEEE", locale=self._locale)
+        return WEEKDAYS[day.weekday()] if self._english else self._pattern("EEEE", day)
 
     def weekday_short(self, day: date) -> str:
         """ "Tue"."""
-        from babel.dates import format_date
-
-        return format_date(day, "EEE", locale=self._locale)
+        return WEEKDAYS[day.weekday()][:3] if self._english else self._pattern("EEE", day)
 
     def long_date(self, day: date) -> str:
         """ "Tuesday 24 November"."""
-        return (
-            self._skeleton(LONG_FORMAT, day).replace(",", "")
-            if self.language == "en"
-            else self._skeleton(LONG_FORMAT, day)
-        )
+        return f"{self.weekday(day)} {self.date(day)}" if self._english else self._skeleton("MMMMEEEEd", day)
 
     def dated(self, day: date) -> str:
         """ "24 November 2026"."""
-        from babel.dates import format_date
-
-        return format_date(day, "long", locale=self._locale)
+        return f"{self.date(day)} {day.year}" if self._english else self._pattern("long", day)
 
     def month(self, day: date) -> str:
         """ "November 2026"."""
-        return self._skeleton("yMMMM", day)
+        return f"{MONTHS[day.month - 1]} {day.year}" if self._english else self._skeleton("yMMMM", day)
 
     def time(self, at: datetime | str) -> str:
         """ "18:40" of a wall time or of an instant, on the person's clock."""
@@ -127,7 +118,7 @@ class Wording:
 
     def number(self, value: float) -> str:
         """A number without needless digits: 5, 5.5, 4.62."""
-        if self.language == "en":
+        if self._english:
             return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
         from babel.numbers import format_decimal
 
@@ -148,7 +139,17 @@ class Wording:
             return self.text("{n} min", n=minutes)
         return self.text("{h} h {m} min", h=hours, m=minutes) if minutes else self.text("{h} h", h=hours)
 
+    @property
+    def _english(self) -> bool:
+        """English dates are plain enough to do without Babel, which costs the start 50 ms and 5 MB."""
+        return self.language == "en"
+
     def _skeleton(self, skeleton: str, day: date) -> str:
         from babel.dates import format_skeleton
 
         return format_skeleton(skeleton, day, locale=self._locale)
+
+    def _pattern(self, pattern: str, day: date) -> str:
+        from babel.dates import format_date
+
+        return format_date(day, pattern, locale=self._locale)

@@ -1,0 +1,54 @@
+"""What the parts of Today do. One object a page, handed to all of them: it compares equal to itself, so that a part
+whose view is the same is not drawn again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from care.verbs.choice import Choose
+from care.verbs.routine import Tick, TickAll
+from screens.page_state import PageState
+from screens.wording import Wording
+
+if TYPE_CHECKING:
+    from screens.today_view import RoutineView
+
+
+class TodayHandlers:
+    """The page's state stands behind it, out of sight of Flet, which would redraw whatever is handed an observable."""
+
+    def __init__(self, state: PageState) -> None:
+        self._state = state
+
+    @property
+    def words(self) -> Wording:
+        return self._state.wording
+
+    @property
+    def state(self) -> PageState:
+        return self._state
+
+    def go(self, route: str) -> None:
+        self._state.go(route)
+
+    def tick(self, key: str) -> None:
+        """Note the step "routine/step" as done, or take that back. What rests or is closed says why on its row."""
+        routine, _, step = key.partition("/")
+        plans = self._state.snapshot.plan.routines
+        state = next((s.state for r in plans if r.routine == routine for s in r.steps if s.step == step), None)
+        if state in ("do", "done"):
+            command = Tick(routine, step, self._state.snapshot.today, done=state == "do")
+            self._state.page.run_task(self._state.do, command)
+
+    def did_all(self, routine: RoutineView) -> None:
+        state = self._state
+
+        async def tick_all() -> None:
+            said = state.wording.count("One step noted.", "{count} steps noted.", routine.open_steps)
+            await state.do(TickAll(routine.routines, state.snapshot.today), said=said, undoable=True)
+
+        state.page.run_task(tick_all)
+
+    async def not_today(self, course: str) -> None:
+        said = self.words.text("Not today. Nothing is lost, and nothing is caught up.")
+        await self._state.do(Choose("not_today", course), said=said, undoable=True)
