@@ -1,115 +1,120 @@
-"""Trends: the sentence first, then the weeks it rests on. Too early is an answer."""
+"""Trends: the sentence first, then the picture it rests on. Too early is an answer."""
 
 from __future__ import annotations
 
+from functools import partial
+from typing import cast
+
 import flet as ft
 
-from care.trends import trends
+from care.trends import Trend, trends
 from screens.boundary import screen
 from screens.look import type as text
 from screens.look.choices import chip, chips
-from screens.look.colours import CAUTION_CONTAINER, ON_CAUTION_CONTAINER, TEXT_SOFT, tone_of
+from screens.look.colours import TEXT, TEXT_SOFT
 from screens.look.feedback import empty_state
-from screens.look.marks import area_mark
-from screens.look.surfaces import card, column, info_card
+from screens.look.marks import area_mark, sign
+from screens.look.rows import open_row
+from screens.look.surfaces import area_card, info_card, outline
 from screens.look.surroundings import Look, use_look
-from screens.look.vessel import level_bar
-from screens.navigation import Place, shell
+from screens.navigation import LIST_LEAST, LIST_MOST, RAIL_WIDE, Place, shell
 from screens.page_state import PageState, use_page_state
-from screens.trends_view import TrendView, WeekRow, trend_views
+from screens.trends_picture import trend_parts
+from screens.trends_view import TrendView, trend_views
 from screens.waiting import waiting
 
-WEEKS_AT_ONCE = 16
+SIGNS = {
+    "too_early": ft.Icons.HOURGLASS_BOTTOM,
+    "not_enough_data": ft.Icons.MORE_HORIZ,
+    "no_clear_change": ft.Icons.ARROW_RIGHT_ALT,
+    "watching": ft.Icons.VISIBILITY_OUTLINED,
+}
 
 
 @screen(name="Trends")
 def Trends() -> ft.View:
+    """`/trends`, or one measure of it: the same screen, with that measure chosen."""
     state, look = use_page_state(), use_look()
     chosen = ft.use_route_params().get("measure", "")
     words, shot = state.wording, state.snapshot
-    found, keep = ft.use_state(None)
+    found, keep = ft.use_state(cast("list[Trend] | None", None))
 
     async def read() -> None:
         keep(await state.load(lambda door: trends(door.diary(whole=True), door.knowledge, shot.today)))
 
     ft.use_effect(read, [shot])
-    parts: list[ft.Control | None] = []
-    if found is None:
-        parts.append(waiting(words.text("Reading your ratings")))
-    elif not found:
-        parts.append(
-            empty_state(
-                words.text("Nothing to compare yet"),
-                words.text("Rate glow or scalp a few times. The first fair look comes after some weeks."),
-                action=words.text("Rate now"),
-                on_action=lambda: state.go("/check-in/glow"),
-            )
-        )
-    else:
-        views = trend_views(words, state.knowledge, found)
-        shown = next((v for v in views if v.measure == chosen), views[0])
-        parts += [_chips(state, views, shown), verdict_card(look, shown), *_picture(look, state, shown)]
-    route = f"/trends/{chosen}" if chosen else None
-    return shell(look, Place.TRENDS, words.text, state.go, parts, title=words.text("Trends"), route=route)
-
-
-def _chips(state: PageState, views: tuple[TrendView, ...], shown: TrendView) -> ft.Control:
-    return chips(
-        *(chip(v.title, v is shown, lambda m=v.measure: state.go(f"/trends/{m}"), key=v.measure) for v in views)
+    if not found:
+        empty = waiting(words.text("Reading your ratings")) if found is None else _nothing(state)
+        return _frame(look, state, chosen, [empty], None)
+    views = trend_views(words, state.knowledge, shot.diary, shot.today, found)
+    shown = next((view for view in views if view.measure == chosen), views[0])
+    if look.desktop:
+        rows = [_row(look, state, view, view is shown) for view in views]
+        said = words.text("Verdicts are read on fixed days only. Looking more often would find changes that are none.")
+        note = info_card(look, "", said)
+        beside = look.width - RAIL_WIDE - max(LIST_LEAST, min(LIST_MOST, round((look.width - RAIL_WIDE) * 0.425)))
+        return _frame(look, state, chosen, [*rows, note], trend_parts(look, state, shown, beside - 108))
+    picker = chips(
+        *(chip(v.title, v is shown, partial(state.go, f"/trends/{v.measure}"), key=v.measure) for v in views)
     )
+    room = min(look.width - 2 * look.margin, 640) - 40
+    return _frame(look, state, chosen, [picker, *trend_parts(look, state, shown, room)], None)
 
 
-def verdict_card(look: Look, view: TrendView) -> ft.Control:
-    """Words before anything else. Worse takes the caution colours; better takes none."""
-    worse = view.verdict == "clearly_worse"
-    tone = tone_of(view.area)
-    ink = ON_CAUTION_CONTAINER if worse else tone.on_container
-    head = ft.Row(
-        [
-            area_mark(look, view.area),
-            ft.Container(
-                content=column(
-                    text.headline(view.sentence, color=ink, heading=2), text.small(view.title, color=ink), gap=0
-                ),
-                expand=True,
-            ),
-        ],
-        spacing=14,
-    )
-    lines = [text.body(view.why, color=ink), *(text.body(fact, color=ink) for fact in view.facts)]
-    if view.caveat:
-        lines.append(text.small(view.caveat, color=ink))
-    return ft.Container(
-        content=column(head, *lines, gap=10),
-        bgcolor=CAUTION_CONTAINER if worse else tone.container,
-        border_radius=look.shape_of(view.area),
-        padding=20,
-    )
-
-
-def _picture(look: Look, state: PageState, view: TrendView) -> list[ft.Control | None]:
-    """Weekly means as levels, the newest first; each row is read out whole."""
+def _frame(
+    look: Look,
+    state: PageState,
+    chosen: str,
+    content: list[ft.Control],
+    detail: list[ft.Control] | None,
+) -> ft.View:
     words = state.wording
-    weeks = tuple(reversed(view.weeks))[:WEEKS_AT_ONCE]
-    if not weeks:
-        return []
-    rows = [_week(look, row, view.area) for row in weeks]
-    parts: list[ft.Control | None] = [card(look, text.subtitle(words.text("Weekly means"), heading=2), *rows, gap=12)]
-    if not view.primary:
-        parts.append(
-            info_card(
-                look,
-                words.text("Only watched."),
-                words.text("One measure of a course gets a verdict, chosen before it starts. This is not it."),
-            )
-        )
-    return parts
-
-
-def _week(look: Look, row: WeekRow, area: str) -> ft.Control:
-    said = ft.Row(
-        [text.body(row.title, expand=True), text.small(row.said, color=TEXT_SOFT)],
-        vertical_alignment=ft.CrossAxisAlignment.CENTER,
+    return shell(
+        look,
+        Place.TRENDS,
+        words.text,
+        state.go,
+        content,
+        title=words.text("Trends"),
+        detail=detail,
+        route=f"/trends/{chosen}" if chosen else None,
     )
-    content = column(said, level_bar(row.level, area=area, height=12), gap=4)
-    return ft.Semantics(content=content, container=True)
+
+
+def _nothing(state: PageState) -> ft.Control:
+    words = state.wording
+    face = "face" in (state.snapshot.diary.profile.areas or ["face"])
+    return empty_state(
+        words.text("Nothing to compare yet"),
+        words.text("Rate how your skin or scalp is a few times. The first fair look comes after some weeks."),
+        action=words.text("Rate now"),
+        on_action=lambda: state.go("/check-in/glow?from=trends" if face else "/check-in/scalp?from=trends"),
+    )
+
+
+def _row(look: Look, state: PageState, view: TrendView, chosen: bool) -> ft.Control:
+    """One measure in the list of a desktop: its verdict in words, and a sign that repeats them."""
+    if view.verdict == "clearly_worse":
+        end = sign("caution", 24)
+    else:
+        end = ft.Icon(SIGNS.get(view.verdict, ft.Icons.TRENDING_UP), color=TEXT_SOFT, size=24)
+        if view.verdict == "clearly_better":
+            end.icon = ft.Icons.TRENDING_DOWN if view.lower_is_better else ft.Icons.TRENDING_UP
+    go = partial(state.go, f"/trends/{view.measure}")
+    if chosen:
+        words = ft.Column(
+            [text.subtitle(view.title, color=TEXT), text.small(view.sentence, color=TEXT)], spacing=0, expand=True
+        )
+        inside = ft.Row([area_mark(look, view.area, 44), words, end], spacing=14)
+        return area_card(look, view.area, inside, chosen=True, on_click=go, padding=14)
+    return open_row(
+        view.title,
+        view.sentence,
+        go,
+        mark=area_mark(look, view.area, 44),
+        end=end,
+        chevron=False,
+        border=outline(look),
+        padding=14,
+        key=view.measure,
+    )
