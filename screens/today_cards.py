@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import flet as ft
 
+from screens.boundary import screen
 from screens.look import type as text
 from screens.look.buttons import filled, plain
 from screens.look.colours import tone_of
@@ -22,7 +23,7 @@ def session_part(handlers: TodayHandlers, look: Look, view: SessionView) -> ft.C
     return _session(handlers, look, view, key=view.course)
 
 
-@ft.component
+@screen(name="The session")
 def _session_part(handlers: TodayHandlers, look: Look, view: SessionView) -> ft.Control:
     """A card where something can be done or must be known; one quiet row where the session only waits."""
     if view.state in ("too_early", "done", "not_today", "paused"):
@@ -91,7 +92,7 @@ def check_in_row(handlers: TodayHandlers, look: Look, view: CheckInView) -> ft.C
     return _check_in(handlers, look, view, key=view.area)
 
 
-@ft.component
+@screen(name="The check-in")
 def _check_in_row(handlers: TodayHandlers, look: Look, view: CheckInView) -> ft.Control:
     """A check-in to open; what is done stays to be looked at in the diary."""
     route = "/check-in/glow" if view.area == "glow" else "/check-in/scalp"

@@ -49,6 +49,11 @@ class TodayHandlers:
 
         state.page.run_task(tick_all)
 
-    async def not_today(self, course: str) -> None:
-        said = self.words.text("Not today. Nothing is lost, and nothing is caught up.")
-        await self._state.do(Choose("not_today", course), said=said, undoable=True)
+    def not_today(self, course: str) -> None:
+        state = self._state
+
+        async def choose() -> None:
+            said = state.wording.text("Not today. Nothing is lost, and nothing is caught up.")
+            await state.do(Choose("not_today", course), said=said, undoable=True)
+
+        state.page.run_task(choose)

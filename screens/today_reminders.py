@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import flet as ft
 
+from care.changes import Changes
 from care.verbs.reminder import AnswerReminder
 from care.verbs.routine import TickAll
 from screens.look import type as text
@@ -25,9 +26,14 @@ def answer_done(state: PageState, view: ReminderView) -> Callable[[], object]:
         if view.sort in ("session", "check_in"):
             state.go(f"/diary/{view.day.isoformat()}")
             return
-        if view.sort == "routine" and await state.do(TickAll((view.thing,), view.day)) is None:
+        ticked: Changes | None = Changes()
+        if view.sort == "routine":
+            ticked = await state.do(TickAll((view.thing,), view.day))
+        if ticked is None:
             return
-        await state.do(AnswerReminder(view.key, "done"), said=state.wording.text("Noted."), undoable=True)
+        answered = await state.do(AnswerReminder(view.key, "done"))
+        if answered is not None:
+            state.say(state.wording.text("Noted."), (ticked + answered) or None)
 
     return done
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import flet as ft
 
+from screens.boundary import screen
 from screens.look import type as text
 from screens.look.buttons import plain
 from screens.look.rows import StepView as Row
@@ -14,7 +15,7 @@ from screens.today_handlers import TodayHandlers
 from screens.today_view import RoutineView
 
 
-@ft.component
+@screen(name="The routine")
 def _RoutinePart(view: RoutineView, handlers: TodayHandlers, look: Look, open_at_first: bool) -> ft.Control:
     """Head, "did all" where there is something to do, and the rows; folded away when all is done."""
     shown, show = ft.use_state(open_at_first)

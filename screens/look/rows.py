@@ -61,10 +61,10 @@ def _circle(state: StepState) -> ft.Control:
 
 def _step_row(view: StepView, on_press: Callable[[str], Any]) -> ft.Control:
     note_color = INFO if view.state == "rest" else STOP if view.state == "closed" else TEXT_SOFT
+    note = text.small(view.note, color=note_color)
+    note.visible = bool(view.note)  # there in any case: a note that changes is a shorter message than one that comes
     words = ft.Column(
-        [text.subtitle(view.name), text.small(view.note, color=note_color)]
-        if view.note
-        else [text.subtitle(view.name)],
+        [text.subtitle(view.name), note],
         spacing=0,
         expand=True,
         alignment=ft.MainAxisAlignment.CENTER,
