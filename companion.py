@@ -41,6 +41,9 @@ class Companion:
         self.store, self.knowledge, self.clock = store, knowledge, clock
         self._listeners: list[Listener] = []
         self._door = threading.Lock()
+        self._last: tuple[tuple[int, date | None], Diary] | None = (
+            None  # the snapshot read last: asked for again at once
+        )
 
     @property
     def version(self) -> int:
@@ -61,10 +64,13 @@ class Companion:
         read = self.store.records
         profile = self.profile()
         start = None if whole else since or self.now().care_day(profile.day_starts_at) - LOOK_BACK
+        key = (self.version, start)
+        if self._last is not None and self._last[0] == key:
+            return self._last[1]
         courses = read("course")
         begun = [c.starts_on for c in courses if c.state == "active"]  # type: ignore[attr-defined]
         sessions_from = min([start, *begun]) if start else None
-        return Diary(
+        found = Diary(
             profile=profile,
             answers=by_id(read("answer")),  # type: ignore[arg-type]
             products=by_id(read("product")),  # type: ignore[arg-type]
@@ -83,6 +89,8 @@ class Companion:
             ledger=by_id(read("occurrence", since=start)),  # type: ignore[arg-type]
             since=start,
         )
+        self._last = (key, found)
+        return found
 
     def plan(self, day: date | None = None) -> DayPlan:
         """The plan of a care day (today's when none is named)."""

@@ -34,6 +34,7 @@ class PageState:
         self._page, self._handed = page, handed
         self._stop_listening: Callable[[], None] | None = None
         self._stale = self._reading = self._always = False
+        self._doing = 0
         self._dress: Callable[[], None] = lambda: None
         self._show_toast: Callable[[Toast], None] = lambda toast: None
         self.snapshot: Snapshot = self._read()
@@ -68,6 +69,11 @@ class PageState:
         words = Wording(diary.profile.language, zone=now.zone, locale_folder=self._handed.assets / "locale")
         return Snapshot(diary, plan, now, words, version)
 
+    def _do(self, command: object) -> tuple[Changes, Snapshot]:
+        """Carry out a command and read what has come of it, in one turn of a worker thread."""
+        changes = self._handed.door.do(command)
+        return changes, self._read()
+
     async def reload(self, *, always: bool = False) -> None:
         """Read the snapshot anew, off the event loop, if the diary has changed or `always`.
 
@@ -75,7 +81,7 @@ class PageState:
         """
         self._stale = True
         self._always = self._always or always
-        if self._reading:
+        if self._reading or self._doing:
             return
         self._reading = True
         try:
@@ -109,8 +115,9 @@ class PageState:
         Returns the changes, or None when it was refused or could not be kept: the reason is shown then, and nothing
         has changed.
         """
+        self._doing += 1
         try:
-            changes = await asyncio.to_thread(self._handed.door.do, command)
+            changes, shot = await asyncio.to_thread(self._do, command)
         except Refused as refused:
             self._show_toast(Toast(self.wording.say(refused.reason), trouble=True))
             return None
@@ -118,7 +125,12 @@ class PageState:
             log.exception("a change could not be kept")
             self._show_toast(Toast(self._reason(error), trouble=True))
             return None
-        await self.reload()
+        finally:
+            self._doing -= 1
+        if shot.version > self.snapshot.version:
+            self.snapshot = shot
+        if self._stale:
+            await self.reload()
         if said:
             self._show_toast(Toast(said, changes if undoable and changes else None))
         return changes

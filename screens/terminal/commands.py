@@ -7,11 +7,11 @@ import io
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TextIO
 
 from care.changes import Refused
-from screens.terminal import exchanging, reminding, showing
 from screens.terminal.terminal import Terminal, mute
 from screens.terminal.tools import AppOptions, Tools
 from screens.terminal.usage import BadUsage, read_usage
@@ -19,17 +19,17 @@ from screens.terminal.usage import BadUsage, read_usage
 DONE, FOUND_WRONG, BAD, STOPPED = 0, 1, 2, 130
 Command = Callable[[argparse.Namespace, Path, Tools, Terminal], int]
 
-COMMANDS: dict[str, Command] = {
-    "plan": showing.plan,
-    "trends": showing.trends,
-    "verify": showing.verify,
-    "due": reminding.due,
-    "remind": reminding.remind,
-    "calendar": reminding.calendar,
-    "demo": exchanging.demo,
-    "export": exchanging.export,
-    "import": exchanging.take_in,
-    "schema": exchanging.schema,
+COMMANDS: dict[str, str] = {
+    "plan": "showing.plan",
+    "trends": "showing.trends",
+    "verify": "showing.verify",
+    "due": "reminding.due",
+    "remind": "reminding.remind",
+    "calendar": "reminding.calendar",
+    "demo": "exchanging.demo",
+    "export": "exchanging.export",
+    "import": "exchanging.take_in",
+    "schema": "exchanging.schema",
 }
 
 
@@ -78,7 +78,7 @@ def _run(argv: list[str], tools: Tools, terminal: Terminal) -> int:
         if asked.command is None:
             return tools.open_app(_app_options(asked, folder))
         asked.json = getattr(asked, "json", False)
-        return COMMANDS[asked.command](asked, folder, tools, terminal)
+        return _command(asked.command)(asked, folder, tools, terminal)
     except BadUsage as error:
         terminal.complain(str(error).splitlines())
         return BAD
@@ -87,6 +87,12 @@ def _run(argv: list[str], tools: Tools, terminal: Terminal) -> int:
     except (Refused, *tools.trouble) as error:
         terminal.complain(_sentences(error, tools, terminal))
         return BAD
+
+
+def _command(name: str) -> Command:
+    """The command's function; its module is imported only when it is asked for."""
+    module, _, function = COMMANDS[name].partition(".")
+    return getattr(import_module(f"screens.terminal.{module}"), function)
 
 
 def _app_options(asked: argparse.Namespace, folder: Path) -> AppOptions:
