@@ -1,0 +1,9 @@
+"""`uv run poe bench`: speed as ratios against a yardstick of the same run. Nothing here is asserted."""
+
+from __future__ import annotations
+
+from tests.bench import store_bench, tick_bench
+
+for bench in (store_bench, tick_bench):
+    print(f"\n{bench.__name__.rpartition('.')[2]}: {(bench.__doc__ or '').splitlines()[0]}")
+    bench.main()
