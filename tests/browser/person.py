@@ -67,9 +67,20 @@ class Person:
     def write(self, label: str, text: str) -> None:
         """Type into a field, key by key, as people do."""
         box = self.look_for("textbox", label)
+        self._bring_up(box)
         box.click(force=True)
         self.page.keyboard.press("Control+A")
         self.page.keyboard.type(text, delay=5)
+
+    def _bring_up(self, found: Locator) -> None:
+        """Scroll until it is clear of the bar at the lower edge: what is only just below is in the tree already."""
+        for _ in range(12):
+            place, size = found.bounding_box(), self.page.viewport_size
+            if place is None or size is None or place["y"] + place["height"] < size["height"] - 110:
+                return
+            self.page.mouse.move(195, 420)
+            self.page.mouse.wheel(0, 250)
+            self.page.wait_for_timeout(300)
 
     def reads(self, text: str) -> None:
         """Wait until that is told somewhere on the page, as text or as a name."""
