@@ -1,4 +1,4 @@
-"""One browser for all tests here; each test has contexts, pages and servers of its own."""
+"""One browser for the tests of a module; each test has contexts, pages and servers of its own."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from tests.browser.person import Person
 from tests.browser.served import Served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium_browser() -> Iterator[Browser]:
+    """Ended with its module: as long as Playwright lives, its event loop runs, and no other test could have one."""
     path = chromium()
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=path, args=FLAGS)

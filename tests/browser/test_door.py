@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.client
 import http.server
+import json
 import socket
 import subprocess
 import sys
@@ -71,6 +72,9 @@ def test_the_page_comes_up_by_itself_and_asks_no_other_host(
     assert "token" not in somebody.page.evaluate("document.cookie")
     somebody.page.reload()
     somebody.sees("button", "Begin")
+    # A browser that puts the page on a home screen asks for its manifest; the door must know it then.
+    manifest = somebody.page.context.new_cdp_session(somebody.page).send("Page.getAppManifest")
+    assert json.loads(manifest["data"])["name"] == "Mesoday"
     assert somebody.foreign == []
 
     if sys.platform != "win32":
