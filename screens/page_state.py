@@ -139,9 +139,9 @@ class PageState:
         """Take changes back; False (and said) when that is no longer possible."""
         try:
             await asyncio.to_thread(self._handed.door.undo, changes)
-        except (Refused, self._handed.storage_error):
+        except self._handed.storage_error as error:
             log.exception("an undo failed")
-            self._show_toast(Toast(self.wording.text("That has changed since and was left as it is."), trouble=True))
+            self._show_toast(Toast(self._reason(error), trouble=True))
             return False
         await self.reload()
         self._show_toast(Toast(self.wording.text("Taken back.")))

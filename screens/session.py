@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from typing import Any
 
 import flet as ft
@@ -15,6 +16,7 @@ from care.session_script import Script, session_script
 from care.verbs.screening import AnswerQuestions
 from care.verbs.session import LogSession, StartSession
 from screens.boundary import screen
+from screens.hooks import kept
 from screens.look.feedback import empty_state
 from screens.look.surroundings import use_look
 from screens.navigation import task
@@ -23,6 +25,13 @@ from screens.session_parts import done_part, help_part, list_part, player_part, 
 from screens.session_view import check_views, player_view, rungs
 
 DRAFT = "session_draft"
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A session under way, and when it was last touched: later than that nothing is known to have been done."""
+
+    player: Player
+    kept_at: datetime
 
 
 class Session:
@@ -37,6 +46,8 @@ class Session:
         self.ticked: frozenset[str] = frozenset()
         self.phase = "list"
         self.reason = ""
+        self._left_at: Any = None  # when the draft was last touched
+        self._logging = False
         self._redraw: Any = lambda: None
 
     def draws(self, redraw: Any) -> None:
@@ -52,11 +63,15 @@ class Session:
         self.checks = list(pre_checks(diary, known, course))
         kept = self.state.settings.get(DRAFT)
         try:
-            self.draft = msgspec.convert(kept, Player) if kept else None
+            draft = msgspec.convert(kept, Draft) if kept else None
         except msgspec.ValidationError:
+            draft = None
+        if draft:
+            self.draft, self._left_at = draft.player, draft.kept_at
+        if self.draft and (self.draft.course != self.course or self.draft.index >= len(self.script.steps)):
             self.draft = None
-        if self.draft and (self.draft.course != self.course or self.draft.index > len(self.script.steps)):
-            self.draft = None
+        if self.draft and any(s.started_at == self.draft.began_at for s in diary.course_sessions(course)):
+            self.draft = None  # it was kept already; Mesoday was killed before the draft could go
         if self.draft:
             self.phase = "resume"
 
@@ -66,7 +81,10 @@ class Session:
 
     async def _keep(self, player: Player | None) -> None:
         self.player = player
-        await self.state.put(DRAFT, msgspec.to_builtins(player) if player else None)
+        try:
+            await self.state.put(DRAFT, msgspec.to_builtins(Draft(player, self.now)) if player else None)
+        except self.state.handed.storage_error as error:  # the session goes on; only its place is not safe
+            self.state.tell_trouble(str(error))
         self._redraw()
 
     # The list before
@@ -92,6 +110,9 @@ class Session:
             self.state.go("/")
 
     async def carry_on(self) -> None:
+        """Go on with the draft, unless the plan has closed meanwhile."""
+        if await self.state.do(StartSession(self.course)) is None:
+            return
         self.phase = "play"
         await self._keep(self.draft)
 
@@ -138,9 +159,10 @@ class Session:
         self.phase = "play" if self.player else "list"
         self._redraw()
 
-    async def stopped(self, reason: str) -> None:
+    def stopped(self, reason: str) -> None:
+        """End it for that reason, and keep what was really done."""
         if self.player is not None:
-            await self._log(self.player, "stopped", reason)
+            self.state.page.run_task(self._log, self.player, "stopped", reason)
 
     async def throw_away(self) -> None:
         """Forget the draft without logging it."""
@@ -153,29 +175,34 @@ class Session:
             await self._log(self.draft, "stopped", "interrupted")
 
     async def _log(self, player: Player, outcome: Any, reason: str) -> None:
-        if self.script is None:
+        """Keep it in the diary, once: a second tap while it is being kept says nothing new."""
+        if self.script is None or self._logging:
             return
-        ended = self.now if player is not self.draft else min(self.now, player.since or self.now)
+        ended = max(player.began_at, min(self.now, self._left_at or self.now) if player is self.draft else self.now)
         command = LogSession(
             course=self.course,
             started_at=player.began_at,
-            ended_at=max(ended, player.began_at),
+            ended_at=ended,
             steps=play.steps_done(play.pause(player, ended), self.script, ended),
             outcome=outcome,
             stop_reason=reason,
             precheck=player.precheck,
             level=player.level if self.script.device_seconds else None,
         )
-        if await self.state.do(command) is not None:
-            self.phase, self.reason = "done", reason
-            await self._keep(None)
+        self._logging = True
+        try:
+            if await self.state.do(command) is not None:
+                self.phase, self.reason = "done", reason
+                await self._keep(None)
+        finally:
+            self._logging = False
 
 
 @screen(name="The session")
 def SessionScreen() -> ft.Control:
     state, look = use_page_state(), use_look()
     course = ft.use_route_params().get("course", "")
-    session = ft.use_ref(lambda: _loaded(state, course)).current
+    session = kept(lambda: _loaded(state, course))
     _, beat = ft.use_state(0)
     words = state.wording
     session.draws(lambda: beat(lambda n: n + 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 import flet as ft
@@ -32,6 +33,7 @@ class Buttons(Protocol):
 
     def tick(self, rule: str) -> None: ...
     def return_to_steps(self) -> None: ...
+    def stopped(self, reason: str) -> None: ...
     async def start(self) -> None: ...
     async def close_today(self) -> None: ...
     async def carry_on(self) -> None: ...
@@ -40,7 +42,6 @@ class Buttons(Protocol):
     async def pause_or_run(self) -> None: ...
     async def stop(self) -> None: ...
     async def help(self) -> None: ...
-    async def stopped(self, reason: str) -> None: ...
     async def throw_away(self) -> None: ...
     async def log_draft(self) -> None: ...
 
@@ -140,7 +141,7 @@ def _player_buttons(look: Look, words: Wording, view: PlayerView, buttons: Butto
         first = filled(turn, buttons.pause_or_run, icon=icon, tone=tone, size="session", expand=True)
     else:
         first = filled(
-            words.text("Next step"), buttons.next, icon=ft.Icons.ARROW_FORWARD, tone=tone, size="session", expand=True
+            words.text("Next"), buttons.next, icon=ft.Icons.ARROW_FORWARD, tone=tone, size="session", expand=True
         )
     others: list[ft.Control] = []
     if view.done:
@@ -160,9 +161,7 @@ def stop_part(look: Look, words: Wording, buttons: Buttons) -> ft.Control:
         "interrupted": words.text("I was interrupted"),
         "other": words.text("Something else"),
     }
-    answers = [
-        outlined(said[reason], lambda reason=reason: buttons.stopped(reason), size="session") for reason in STOP_REASONS
-    ]
+    answers = [outlined(said[reason], partial(buttons.stopped, reason), size="session") for reason in STOP_REASONS]
     return task(
         look,
         words.text("Stopped"),
