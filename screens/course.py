@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
+from typing import cast
 
 import flet as ft
 from msgspec.structs import replace
 
+from care.diary import Diary
 from care.records import Course, Pause
 from care.verbs.catalogue import Save
 from screens.boundary import screen
@@ -25,6 +27,7 @@ from screens.look.surfaces import area_card, card, column, info_card, section
 from screens.look.surroundings import Look, use_look
 from screens.navigation import task
 from screens.page_state import PageState, use_page_state
+from screens.waiting import waiting
 
 DOTS_IN_A_ROW = 12
 PAUSES = (7, 14, 28)
@@ -126,9 +129,20 @@ def CoursePage(course: Course) -> ft.View:
     handlers.course = course
     _, beat = ft.use_state(0)
     handlers.redraw = lambda: beat(lambda n: n + 1)
-    words = state.wording
+    words, shot = state.wording, state.snapshot
+    whole, keep = ft.use_state(cast("Diary | None", None))
+
+    async def read() -> None:
+        if course.state != "active":
+            keep(await state.load(lambda door: door.diary(course.starts_on)))
+
+    ft.use_effect(read, [course.state, shot])
+    if course.state != "active" and whole is None:
+        return _frame(look, state, course.title, [waiting(words.text("Reading the course"))], f"/courses/{course.id}")
     measure = state.knowledge.measures.get(course.primary or "")
-    view = course_view(state.snapshot, course, words.text(measure.title) if measure else "")
+    view = course_view(
+        shot, course, words.text(measure.title) if measure else "", None if course.state == "active" else whole
+    )
     stop = words.text("Stop this course") if view.active else words.text("Go on with this course")
     parts: list[ft.Control | None] = [
         _head(look, state, view),

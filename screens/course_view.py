@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from care.courses import planned_days, progress
+from care.diary import Diary
 from care.records import Course, Pause
 from care.sessions import SessionPlan
 from care.verbs.catalogue import Delete, Save
@@ -39,8 +40,9 @@ class CourseView(Struct, frozen=True, kw_only=True):
     active: bool
 
 
-def course_view(shot: Snapshot, course: Course, measure_title: str) -> CourseView:
-    words, diary = shot.wording, shot.diary
+def course_view(shot: Snapshot, course: Course, measure_title: str, whole: Diary | None = None) -> CourseView:
+    """`whole`: a diary that reaches back to the course's start; the snapshot's does so for active courses alone."""
+    words, diary = shot.wording, whole or shot.diary
     so_far = progress(diary, course)
     plan = next((s for s in shot.plan.sessions if s.course == course.id), None)
     pause = pause_of(shot, course)
@@ -48,7 +50,9 @@ def course_view(shot: Snapshot, course: Course, measure_title: str) -> CourseVie
         course=course.id,
         title=course.title,
         area=course.area,
-        line=course_line(words, course, so_far),
+        line=course_line(words, course, so_far)
+        if course.state == "active" or so_far.complete
+        else words.count("One session done", "{count} sessions done", so_far.finished),
         dots=(so_far.finished, so_far.planned) if so_far.planned and so_far.finished <= so_far.planned else None,
         kit=kit_line(words, diary, course),
         phases=tuple(_phase(words, n, course) for n in range(len(course.phases))),
@@ -117,6 +121,8 @@ def _phase(words: Wording, number: int, course: Course) -> str:
 
 
 def _next(words: Wording, shot: Snapshot, course: Course, plan: SessionPlan | None) -> str:
+    if course.state == "finished":
+        return words.text("This course is finished.")
     if course.state != "active":
         return words.text("Stopped. No session is planned.")
     if plan is not None and plan.state == "paused":

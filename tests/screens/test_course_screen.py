@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import flet as ft
@@ -11,6 +11,7 @@ from care.diary import Diary
 from care.records import Course, Device, DeviceMode, Phase, Product, Profile
 from care.verbs.catalogue import Save
 from care.verbs.profile import SetProfile
+from care.verbs.session import LogSession
 from tests.headless import find, fire
 from tests.screens.opened_app import OpenedApp, opened_app
 
@@ -95,6 +96,28 @@ async def test_it_is_stopped_and_taken_up_again(tmp_path: Path) -> None:
         await undo(app)
         await app.shows("Stop this course")
         assert diary(app).courses[which].state == "active"
+
+
+async def test_a_course_of_long_ago_counts_its_sessions(tmp_path: Path) -> None:
+    async with opened_app(tmp_path) as app:
+        serum = shelf(app)
+        record = Course(
+            title="Old glow",
+            area="face",
+            product=serum,
+            phases=[Phase(every_days=7, sessions=8)],
+            starts_on=date(2025, 1, 6),
+            state="stopped",
+        )
+        do = app.vault.companion.do
+        which = do(Save(record)).puts[0].after.id
+        for day in (6, 13, 20):
+            at = datetime(2025, 1, day, 19, tzinfo=UTC)
+            do(LogSession(course=which, started_at=at, ended_at=at + timedelta(minutes=10), guided=False))
+        await app.go(f"/courses/{which}")
+        await app.shows("3 sessions done")
+        assert "3 of 8" in app.text()
+        await app.press("Go on with this course", "Session 4 of 8, once a week")
 
 
 async def test_a_course_that_is_gone_is_said(tmp_path: Path) -> None:
