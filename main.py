@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import sys
 import threading
@@ -177,7 +178,9 @@ def open_page(options: AppOptions, env: Mapping[str, str]) -> int:
     # Found out before anything is served: a folder that cannot be opened is one sentence, not a page that never comes.
     check_folder(options.data, env)
     app = RunningApp(options.data, env)
-    serve.serve(app.load, at=at, host=host, token=token, on_ready=ready, alongside=[app.live])
+    # Ctrl-C is how a page is closed; uvicorn raises it again when everything has ended in order.
+    with contextlib.suppress(KeyboardInterrupt):
+        serve.serve(app.load, at=at, host=host, token=token, on_ready=ready, alongside=[app.live])
     return 0
 
 

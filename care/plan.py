@@ -123,7 +123,8 @@ def _step_state(
 def check_ins(diary: Diary, knowledge: Knowledge, day: date) -> Iterator[CheckInPlan]:
     """The check-ins of the day: each area's own, as often as asked (in days), unless it is paused."""
     areas = diary.profile.areas
-    for area, name in (("face", "glow"), ("scalp", "scalp")):
+    names: tuple[tuple[Area, Literal["glow", "scalp"]], ...] = (("face", "glow"), ("scalp", "scalp"))
+    for area, name in names:
         if area not in areas:
             continue
         days = [c.day for c in diary.check_ins if c.area == name and c.day <= day]

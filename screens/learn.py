@@ -8,6 +8,7 @@ from collections.abc import Callable
 import flet as ft
 
 from screens.boundary import screen
+from screens.hooks import changing
 from screens.learn_view import Block, RefusedView, blocks, refusals_view
 from screens.look import type as text
 from screens.look.colours import TEXT_SOFT
@@ -26,7 +27,7 @@ ARTICLE = "what-mesoday-is"
 def Learn() -> ft.Control:
     state, look = use_page_state(), use_look()
     words = state.wording
-    article, set_article = ft.use_state(())
+    article, set_article = changing(())
     opened, set_opened = ft.use_state(frozenset())
     file = state.handed.assets / "learn" / f"{ARTICLE}.md"
 
@@ -60,11 +61,11 @@ def _block(look: Look, block: Block) -> ft.Control:
                 margin=ft.Margin.only(top=look.scaled(9)),
             )
             return ft.Row(
-                [dot, text.lead(block.words, expand=True, selectable=True)],
+                [dot, text.lead(block.words, expand=True)],
                 spacing=14,
                 vertical_alignment=ft.CrossAxisAlignment.START,
             )
-    return text.lead(block.words, selectable=True)
+    return text.lead(block.words)
 
 
 def _refusals(
@@ -91,4 +92,4 @@ def _refusal(words: Wording, one: RefusedView, is_open: bool, toggle: Callable[[
     row = expander(one.title, "", is_open, lambda: toggle(one.id), mark=sign("closed"))
     if not is_open:
         return row
-    return column(row, text.body(one.why, selectable=True), text.body(one.instead, selectable=True), gap=8)
+    return column(row, text.body(one.why), text.body(one.instead, selectable=True), gap=8)

@@ -70,7 +70,7 @@ class SafetyFlow:
     async def still_true(self) -> None:
         """Give every answer again, as of today."""
         answers = self._state.snapshot.diary.answers
-        replies = {row.id: answers[row.id].answer for row in self.rows() if row.id in answers}
+        replies: dict[str, Reply] = {row.id: answers[row.id].answer for row in self.rows() if row.id in answers}
         said = self._state.wording.text("Noted: all still true.")
         await self._state.do(AnswerQuestions(replies), said=said, undoable=True)
 

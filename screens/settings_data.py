@@ -5,6 +5,7 @@ from __future__ import annotations
 import flet as ft
 
 from screens.boundary import screen
+from screens.hooks import changing
 from screens.look import type as text
 from screens.look.rows import fact_row
 from screens.look.surfaces import card, caution_card, column
@@ -18,7 +19,7 @@ from screens.settings_view import entries
 def DataPage() -> ft.Control:
     state, look = use_page_state(), use_look()
     words, folder = state.wording, str(state.handed.folder)
-    count, set_count = ft.use_state(None)
+    count, set_count = changing(None)
 
     async def read() -> None:
         set_count(await state.load(lambda door: entries(door.diary(whole=True))))

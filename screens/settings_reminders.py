@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from care.records import Reminder
 from care.verbs.catalogue import Delete, Save
 from screens.boundary import screen
+from screens.hooks import changing
 from screens.look import type as text
 from screens.look.buttons import filled, plain
 from screens.look.choices import switch_row
@@ -31,7 +32,7 @@ Edit = Callable[[ReminderDraft | None], Any]
 def RemindersPage() -> ft.Control:
     state, look = use_page_state(), use_look()
     words = state.wording
-    editing, edit = ft.use_state(None)
+    editing, edit = changing(None)
     if editing is not None:
         return ReminderForm(editing, lambda: edit(None), key=editing.id or "new")
     view = reminders_view(state.snapshot, state.knowledge)

@@ -91,7 +91,9 @@ def _checklist(words: Wording, look: Look, flow: SafetyFlow) -> ft.View:
         on_close=flow.close,
         close_name=words.text("Close the questions"),
         bottom=filled(go_on_words(words, page), flow.forward),
-        progress=words.text("{n} of {all}", n=done + 1, all=flow.total) if flow.total > 1 else "",
+        progress=words.text("{n} of {all}", n=done + 1, all=flow.total)
+        if flow.total > 1 and not look.large_text
+        else "",
         bar=segments(done, flow.total, said) if flow.total > 1 else None,
         route=ROUTE,
     )

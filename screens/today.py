@@ -5,6 +5,7 @@ from __future__ import annotations
 import flet as ft
 
 from screens.boundary import screen
+from screens.hooks import kept
 from screens.look import type as text
 from screens.look.feedback import empty_state
 from screens.look.marks import Moment, time_node, timeline_entry
@@ -25,7 +26,7 @@ Part = RoutineView | SessionView | tuple[CheckInView, ...]
 @screen(name="Today")
 def Today() -> ft.View:
     state, look = use_page_state(), use_look()
-    handlers = ft.use_ref(lambda: TodayHandlers(state)).current
+    handlers = kept(lambda: TodayHandlers(state))
     shot = state.snapshot
     waiting = len(ringing(shot)) + len(missed(shot))
     # The frame is drawn again only when the day, the bell or the window changes; a tick redraws the body's own parts.
@@ -64,7 +65,7 @@ def Quick() -> ft.Control:
     """Only what is still open, for a shortcut on the home screen."""
     state, look = use_page_state(), use_look()
     view = today_view(state.snapshot, state.knowledge)
-    handlers = ft.use_ref(lambda: TodayHandlers(state)).current
+    handlers = kept(lambda: TodayHandlers(state))
     open_ones = [r for r in (view.morning, view.evening) if r and r.open_steps]
     parts: list[ft.Control] = [text.headline(view.headline)]
     parts += [RoutinePart(r, handlers, look, True) for r in open_ones]

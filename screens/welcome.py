@@ -10,7 +10,7 @@ import flet as ft
 from care.records import Area
 from screens.boundary import screen
 from screens.look import type as text
-from screens.look.buttons import filled, outlined, plain
+from screens.look.buttons import filled, icon_button, outlined, plain
 from screens.look.marks import segments
 from screens.look.surfaces import info_card
 from screens.look.surroundings import Look, use_look
@@ -69,13 +69,19 @@ def _step(
         back=True,
         held=True,
         bottom=_bottom(words, flow),
-        progress=words.text("{n} of {all}", n=place.done + 1, all=place.total),
+        progress="" if look.large_text else words.text("{n} of {all}", n=place.done + 1, all=place.total),
         bar=segments(place.done, place.total, words.text("Step {n} of {all}", n=place.done + 1, all=place.total)),
-        tools=[plain(words.text("Later"), flow.later)],
+        tools=[_later(look, words, flow)],
         route="/welcome",
     )
     view.key = step  # a new step begins at its top
     return view
+
+
+def _later(look: Look, words: Wording, flow: WelcomeFlow) -> ft.Control:
+    """Leaves the welcome for now; a picture where large text has little room."""
+    said = words.text("Later")
+    return icon_button(ft.Icons.CLOSE, said, flow.later) if look.large_text else plain(said, flow.later)
 
 
 def _title(words: Wording, step: str) -> str:

@@ -60,9 +60,8 @@ class WelcomeFlow:
 
     def rows(self) -> list[Screening]:
         """The safety questions for what was chosen."""
-        draft, shot = self.draft, self._state.snapshot
-        kits = {area: modalities(draft, area, self._state.knowledge) for area in draft.equipped()}
-        return asked(shot.diary, self._state.knowledge, kits, shot.today)
+        shot = self._state.snapshot
+        return asked(shot.diary, self._state.knowledge, self.kits(), shot.today)
 
     def kits(self) -> dict[Area, tuple[str, ...]]:
         return {area: modalities(self.draft, area, self._state.knowledge) for area in self.draft.equipped()}
