@@ -147,11 +147,11 @@ def _grid(look: Look, view: MonthView, state: PageState, chosen: date) -> ft.Con
     weeks: list[ft.Control] = [
         ft.Row(
             [_cell(look, cell, state, cell.day == chosen) if cell else ft.Container(expand=True) for cell in week],
-            spacing=4,
+            spacing=2 if look.large_text else 4,
         )
         for week in view.weeks
     ]
-    return ft.Column([ft.Row(heads, spacing=4), *weeks], spacing=4)
+    return ft.Column([ft.Row(heads, spacing=2 if look.large_text else 4), *weeks], spacing=4)
 
 
 def _cell(look: Look, cell: DayCell, state: PageState, chosen: bool) -> ft.Control:
@@ -177,7 +177,7 @@ def _cell(look: Look, cell: DayCell, state: PageState, chosen: bool) -> ft.Contr
         color=CHOSEN if cell.today else None if cell.future else PAPER if cell.said else LOW,
         border=None if cell.future else edge,
         shape=14,
-        padding=ft.Padding.symmetric(horizontal=5, vertical=7),
+        padding=ft.Padding.symmetric(horizontal=0 if look.large_text else 5, vertical=7),
         expand=True,
         key=cell.day.isoformat(),
     )

@@ -83,14 +83,10 @@ def _entry(look: Look, state: PageState, entry: EntryView, diary: Diary) -> ft.C
 
     named = words.text("Delete: {title}, {time}", title=entry.title, time=entry.at)
     bin_ = icon_button(ft.Icons.DELETE_OUTLINE, named, delete, color=TEXT_SOFT) if record is not None else None
-    said = column(
-        ft.Row(
-            [text.subtitle(entry.title, heading=3, expand=True), *([text.small(entry.at)] if entry.at else [])],
-            spacing=8,
-        ),
-        *(text.body(line) for line in entry.lines),
-        gap=2,
-    )
+    title, at = text.subtitle(entry.title, heading=3, expand=not look.large_text), text.small(entry.at)
+    beside = [title, *([at] if entry.at else [])]
+    head = column(*beside, gap=0) if look.large_text else ft.Row(beside, spacing=8)
+    said = column(head, *(text.body(line) for line in entry.lines), gap=2)
     parts = [_sign(look, entry), ft.Container(content=said, expand=True), bin_]
     return card(
         look,
