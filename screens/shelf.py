@@ -62,16 +62,16 @@ def shelf_rows(look: Look, state: PageState, view: ShelfView) -> list[ft.Control
 def _row(look: Look, row: ShelfRow, state: PageState) -> ft.Control:
     words = state.wording
     past = row.sign == "caution"
-    end = sign(row.sign, 28, name=row.sign_words) if row.kind == "product" else None
+    end = None if row.kind == "device" or row.sign == "away" else sign(row.sign, 28, name=row.sign_words)
     product = state.snapshot.diary.products.get(row.id)
-    finished = past and product is not None and product.retired is None
+    finished = past and product is not None
     opener = open_row(
         row.title,
         row.sub,
         partial(state.go, f"/shelf/{row.id}"),
         mark=ft.Container(content=picture(row), width=44, alignment=ft.Alignment.CENTER),
         end=end,
-        chevron=row.kind == "device",
+        chevron=end is None,
         color=PAPER,
         border=None if finished else outline(look),
         key=row.id,

@@ -123,8 +123,9 @@ def _clock(look: Look, state: PageState, product: Product, handlers: ProductHand
     row = product_row(state.snapshot, state.knowledge, product)
     known = [state.knowledge.ingredients[a] for a in product.actives if a in state.knowledge.ingredients]
     picture = level_drawing(row.shape, row.level, area=row.area, past=row.sign == "caution", size=96)
+    marks = [] if row.sign == "away" else [sign(row.sign, 26)]
     said = column(
-        ft.Row([sign(row.sign, 26), text.title(row.sign_words, heading=2, expand=True)], spacing=10),
+        ft.Row([*marks, text.title(row.sign_words, heading=2, expand=True)], spacing=10),
         text.body(row.sub) if row.sub else None,
         text.small(", ".join(words.text(one.title) for one in known)) if known else None,
         gap=4,

@@ -15,11 +15,11 @@ from care.shelf import good_until, product_closed, session_product_closed
 from screens.snapshot import Snapshot
 from screens.wording import Wording
 
-Sign = Literal["ok", "caution", "wait"]
+Sign = Literal["ok", "caution", "wait", "away"]
 
 
 class ShelfRow(Struct, frozen=True):
-    """One product or device. `sign`: in date, past it, or waiting for its patch test.
+    """One product or device. `sign`: in date, past it, waiting for its patch test, or put away.
 
     `level`: what is left of its time, from 0 to 1; None where no date is known.
     """
@@ -75,6 +75,7 @@ def product_row(shot: Snapshot, knowledge: Knowledge, product: Product) -> Shelf
         "caution": words.text("Closed"),
         "wait": words.text("Patch test first"),
         "ok": words.text("In date"),
+        "away": words.text("Put away"),
     }
     return ShelfRow(
         id=product.id,
@@ -90,6 +91,8 @@ def product_row(shot: Snapshot, knowledge: Knowledge, product: Product) -> Shelf
 
 
 def _sign(shot: Snapshot, knowledge: Knowledge, product: Product, over: bool) -> Sign:
+    if product.retired:
+        return "away"
     if over or product_closed(product, shot.today, shot.now.zone):
         return "caution"
     in_session = any(c.product == product.id for c in shot.diary.active_courses())

@@ -94,6 +94,7 @@ def test_what_is_past_its_date_stands_first_and_what_is_put_away_last() -> None:
     )
     view = shelf_view(shot, KNOWLEDGE)
     assert ([r.title for r in view.products], [r.title for r in view.put_away]) == (["Zeta", "Alpha"], ["Retired"])
+    assert (view.put_away[0].sign, view.put_away[0].sub) == ("away", "Retired was put away on 2 March")
     assert view.devices[0].sub.endswith("8 min. 72 hours between sessions, as the manual says")
     assert shelf_view(snapshot(KNOWLEDGE, TODAY), KNOWLEDGE).empty
 
