@@ -24,7 +24,10 @@ from screens.page_state import PageState, use_page_state
 from screens.session_parts import done_part, help_part, list_part, player_part, resume_part, stop_part
 from screens.session_view import check_views, player_view, rungs
 
-DRAFT = "session_draft"
+
+def draft_name(course: str) -> str:
+    """Where the draft of a course's session is kept: one under way stays when another course's begins."""
+    return f"session_draft/{course}"
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -61,7 +64,7 @@ class Session:
             return
         self.script = session_script(diary, known, course)
         self.checks = list(pre_checks(diary, known, course))
-        kept = self.state.settings.get(DRAFT)
+        kept = self.state.settings.get(draft_name(self.course))
         try:
             draft = msgspec.convert(kept, Draft) if kept else None
         except msgspec.ValidationError:
@@ -82,7 +85,9 @@ class Session:
     async def _keep(self, player: Player | None) -> None:
         self.player = player
         try:
-            await self.state.put(DRAFT, msgspec.to_builtins(Draft(player, self.now)) if player else None)
+            await self.state.put(
+                draft_name(self.course), msgspec.to_builtins(Draft(player, self.now)) if player else None
+            )
         except self.state.handed.storage_error as error:  # the session goes on; only its place is not safe
             self.state.tell_trouble(str(error))
         self._redraw()

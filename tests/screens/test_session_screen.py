@@ -12,13 +12,14 @@ from care.verbs.choice import Choose
 from care.verbs.screening import AnswerQuestions
 from care.verbs.session import LogSession
 from companion import Vault
-from screens.session import DRAFT
+from screens.session import draft_name
 from tests.headless import fire, walk
 from tests.screens.kept_day import HandClock, course_records, keep, open_vault, page_on, said
 from tests.screens.opened_app import NOW, OpenedApp, names_of
 
 DAY = date(2026, 3, 2)
 ROUTE = "/session/course"
+DRAFT = draft_name("course")
 READY = ["Wash your hands", "Clean your face", "Pat dry", "Take jewellery off", "Look at the product"]
 READY += ["Open the ampoule", "Put the serum on"]
 FOREHEAD = 45  # seconds of the first session, half of the usual time

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,15 +13,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.chromium import FLAGS, chromium
+
 GALLERY = Path(__file__).with_name("gallery.py")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--disable-background-networking",
-]
 SLOW = 30_000
 UNNAMED = """() => [...document.querySelectorAll(
     'flt-semantics[role=button],flt-semantics[role=checkbox],flt-semantics[role=switch],flt-semantics[role=tab],'
@@ -78,9 +71,8 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gallery]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
     with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=chromium, args=FLAGS)
+        opened = play.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield opened
         opened.close()
 
