@@ -15,7 +15,6 @@ from screens.look.colours import tone_of
 from screens.look.marks import area_mark, segments
 from screens.look.surfaces import card, clinician_card, column, info_card, stop_card
 from screens.look.surroundings import Look
-from screens.look.vessel import vessel
 from screens.navigation import task
 from screens.page_state import PageState
 from screens.session_view import CheckView, PlayerView, Rung
@@ -92,9 +91,11 @@ def player_part(
         text.lead(view.instruction, color=ink, align=centre),
     ]
     if view.timed:
-        size = look.scaled(120 if look.width >= 360 else 96, 1.15)
+        # Large text leaves little room: the time goes before the instruction, and shrinks to what is left.
+        size = 72 if look.large_text else look.scaled(120 if look.width >= 360 else 96, 1.15)
         spoken = words.text("{time} left", time=view.numerals)
-        said.append(text.numerals(view.numerals, size, color=ink, align=centre, spoken=spoken))
+        time = text.numerals(view.numerals, size, color=ink, align=centre, spoken=spoken)
+        said.insert(1 if look.large_text else len(said), time)
         said.append(text.body(view.of, color=ink, align=centre))
     middle = ft.Container(
         content=ft.Column(
@@ -109,21 +110,17 @@ def player_part(
         on_click=buttons.pause_or_run if view.timed else None,
         expand=True,
     )
-    whole = ft.Container(
-        content=vessel(look, view.level, area=view.area, content=middle, glass=False, expand=True),
-        margin=ft.Margin.symmetric(horizontal=-20 if look.phone else 0),
-        expand=True,
-    )
     return task(
         look,
         view.heading,
-        [whole],
+        [middle],
         on_close=buttons.stop,
         close_name=words.text("Stop the session"),
         bar=segments(view.done, view.all, view.heading, area=view.area),
         tools=[plain(words.text("Help"), buttons.help, color=ink)],
         bottom=_player_buttons(look, words, view, buttons),
         area=view.area,
+        level=view.level,
         held=True,
         scroll=False,
         route=f"/session/{buttons.course}",
@@ -149,7 +146,12 @@ def _player_buttons(look: Look, words: Wording, view: PlayerView, buttons: Butto
     if view.timed and not view.over:
         others.append(plain(words.text("Next step"), buttons.next, color=ink))
     stop = stop_button(words.text("Stop now"), buttons.stop, expand=True)
-    return column(foot, actions(look, first, stop), ft.Row(others, alignment=ft.MainAxisAlignment.SPACE_BETWEEN), gap=8)
+    return column(
+        None if look.large_text else foot,
+        actions(look, first, stop),
+        ft.Row(others, alignment=ft.MainAxisAlignment.SPACE_BETWEEN),
+        gap=8,
+    )
 
 
 def stop_part(look: Look, words: Wording, buttons: Buttons) -> ft.Control:
