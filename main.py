@@ -7,7 +7,6 @@ import asyncio
 import contextlib
 import os
 import sys
-import threading
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -94,23 +93,19 @@ class RunningApp:
         self._folder, self._env = folder, env
         self._pages = OpenPages()
         self._vault: asyncio.Future[Vault] | None = None
+        self._loaded = False
 
     def load(self) -> Any:
         """Flet's web app; imports Flet."""
         import flet as ft
 
         app = ft.run(self.open, assets_dir=str(ASSETS), no_cdn=True, export_asgi_app=True)
-        threading.Thread(target=self._warm_up, daemon=True).start()
+        self._loaded = True
         return app
-
-    def _warm_up(self) -> None:
-        from screens.app import warm_up
-        from screens.wording import Wording
-
-        warm_up(Wording())
 
     async def open(self, page: Any) -> None:
         """Open the app on a page (Flet's `main`)."""
+        self._loaded = True
         from screens.app import open_page
         from screens.ports import Handed
         from storage.errors import StorageError
@@ -125,16 +120,23 @@ class RunningApp:
         return await asyncio.shield(self._vault)
 
     def _open_vault(self) -> Vault:
+        from screens.app import warm_up
+        from screens.wording import Wording
+
         vault = open_vault(self._folder, self._env, running=True)
         vault.companion.plan()  # reads the rows and months that the first screen asks for
+        warm_up(Wording())
         return vault
 
     async def live(self) -> None:
         """Read on what other processes write, and remind, until cancelled; then leave a checkpoint."""
-        from reminders.service import Reminding
-
+        # Not before the page itself can be handed out: they would share the processor, and the browser would wait.
+        while not self._loaded:
+            await asyncio.sleep(0.02)
         vault = await self.vault()
         await asyncio.sleep(START_QUIET)
+        from reminders.service import Reminding
+
         reminding = Reminding(
             vault.companion,
             vault.clock,

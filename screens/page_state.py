@@ -177,7 +177,10 @@ class PageState:
         """Follow the companion's news until `close`."""
 
         def heard(kinds: frozenset[str]) -> None:
-            self._page.run_task(self.reload)
+            self._stale = True
+            # Our own change is read in the same turn; waking the loop meanwhile would only make both wait.
+            if not self._doing:
+                self._page.run_task(self.reload)
 
         self._stop_listening = self._handed.door.listen(heard)
 
