@@ -121,11 +121,9 @@ class RunningApp:
 
     def _open_vault(self) -> Vault:
         from screens.app import warm_up
-        from screens.wording import Wording
 
         vault = open_vault(self._folder, self._env, running=True)
-        vault.companion.plan()  # reads the rows and months that the first screen asks for
-        warm_up(Wording())
+        warm_up(vault.companion)
         return vault
 
     async def live(self) -> None:
@@ -182,7 +180,7 @@ def open_page(options: AppOptions, env: Mapping[str, str]) -> int:
     app = RunningApp(options.data, env)
     # Ctrl-C is how a page is closed; uvicorn raises it again when everything has ended in order.
     with contextlib.suppress(KeyboardInterrupt):
-        serve.serve(app.load, at=at, host=host, token=token, on_ready=ready, alongside=[app.live])
+        serve.serve(app.load, assets=ASSETS, at=at, host=host, token=token, on_ready=ready, alongside=[app.live])
     return 0
 
 

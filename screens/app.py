@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from datetime import date
 from typing import Any
 
 import flet as ft
 
 from screens.boundary import SayContext, keep_updating
 from screens.dress import dress, look_now
+from screens.look.palette import LIGHT
 from screens.look.surroundings import Look, LookContext
+from screens.look.theme import theme
 from screens.look.type import fonts
 from screens.page_state import PageState, StateContext
-from screens.ports import Handed
+from screens.ports import Door, Handed
+from screens.quiet_flet import quiet
 from screens.routes import routes
+from screens.snapshot import Snapshot
 from screens.toast import show_toast
+from screens.today_view import today_view
 from screens.wording import Wording
 
 
@@ -77,7 +81,7 @@ async def open_page(page: ft.Page, handed: Handed) -> None:
 
     page.on_resize = surroundings_changed
     page.on_media_change = surroundings_changed
-    page.on_platform_brightness_change = surroundings_changed
+    page.on_platform_brightness_change = lambda _: dress_again()
     page.on_close = closed
     # A tab that is gone hears nothing; it may come back within the hour that its session is kept.
     page.on_disconnect = lambda _: handed.doorbell.left(state)
@@ -102,11 +106,15 @@ FIRST_CONTROLS = (
 )
 
 
-def warm_up(words: Wording) -> None:
-    """Import, while the browser still loads, what the first screen would otherwise import before its eyes."""
+def warm_up(door: Door) -> None:
+    """Import and read, while the browser still loads, what the first screen would otherwise wait for."""
+    quiet()
     for name in FIRST_CONTROLS.split():
         getattr(ft, name)
-    words.long_date(date(2026, 1, 1))
+    routes()
+    theme(LIGHT)
+    day, now = door.plan(), door.now()
+    today_view(Snapshot(door.diary(), day, now, Wording()), door.knowledge)
     # What has been imported stays: the collector need not look at it again at each tap.
     gc.collect()
     gc.freeze()

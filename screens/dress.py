@@ -18,18 +18,27 @@ def text_scale(settings: Settings) -> float:
     return float(settings.get("text_size", 100)) / 100
 
 
+def is_dark(page: ft.Page, settings: Settings) -> bool:
+    """Whether the dark theme is in force: chosen here, or the system's."""
+    chosen = settings.get("theme", "system")
+    return chosen == "dark" or (chosen == "system" and page.platform_brightness == ft.Brightness.DARK)
+
+
 def dress(page: ft.Page, settings: Settings, words: Wording) -> None:
-    """Give the page its theme and direction. Nothing is sent to the client yet."""
+    """Give the page its theme and direction. Nothing is sent to the client yet.
+
+    Only the theme in force is given: a theme is as large as a screen, and the other one is seldom asked for.
+    """
     scale, tall = text_scale(settings), words.language[:2] in TALL_SCRIPTS
     still = bool(settings.get("still", False))
-    page.theme = theme(LIGHT, scale, tall=tall, still=still)
-    page.dark_theme = theme(DARK, scale, tall=tall, still=still)
-    page.theme_mode = ft.ThemeMode(settings.get("theme", "system"))
+    if is_dark(page, settings):
+        page.dark_theme, page.theme_mode = theme(DARK, scale, tall=tall, still=still), ft.ThemeMode.DARK
+    else:
+        page.theme, page.theme_mode = theme(LIGHT, scale, tall=tall, still=still), ft.ThemeMode.LIGHT
     page.rtl = words.rtl
 
 
 def look_now(page: ft.Page, settings: Settings) -> Look:
     """The surroundings at this moment; equal values mean nothing to redraw."""
-    mode = page.theme_mode
-    dark = mode == ft.ThemeMode.DARK or (mode == ft.ThemeMode.SYSTEM and page.platform_brightness == ft.Brightness.DARK)
-    return look_of(page, text_scale=text_scale(settings), dark=dark, still=bool(settings.get("still", False)))
+    still = bool(settings.get("still", False))
+    return look_of(page, text_scale=text_scale(settings), dark=is_dark(page, settings), still=still)

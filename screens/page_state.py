@@ -17,6 +17,7 @@ from care.changes import Changes, Refused
 from care.knowledge import Knowledge
 from care.messages import Message
 from care.plan import plan_day
+from screens.hooks import changing, kept
 from screens.ports import Door, Handed, Settings
 from screens.snapshot import Snapshot, Toast
 from screens.wording import Wording
@@ -26,9 +27,9 @@ T = TypeVar("T")
 CLOCK_STEP = 30.0  # seconds after which what depends on the time is looked at again
 
 
-@ft.observable
 class PageState:
-    """What one page shows. Replacing a public field redraws the components that asked for it (`use_page_state`)."""
+    """What one page shows: a snapshot, and what the screens make of it. Components follow it by `use_page_state` (drawn
+    again with each snapshot) or `use_part` (drawn again only when their part of it has changed)."""
 
     def __init__(self, page: ft.Page, handed: Handed) -> None:
         self._page, self._handed = page, handed
@@ -37,7 +38,13 @@ class PageState:
         self._doing = 0
         self._dress: Callable[[], None] = lambda: None
         self._show_toast: Callable[[Toast], None] = lambda toast: None
-        self.snapshot: Snapshot = self._read()
+        self._followers: list[Callable[[], None]] = []
+        self._views: dict[object, Any] = {}
+        self._snapshot: Snapshot = self._read()
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self._snapshot
 
     @property
     def page(self) -> ft.Page:
@@ -89,9 +96,26 @@ class PageState:
                 self._stale = False
                 if self._always or self._handed.door.version != self.snapshot.version:
                     self._always = False
-                    self.snapshot = await asyncio.to_thread(self._read)
+                    self._show(await asyncio.to_thread(self._read))
         finally:
             self._reading = False
+
+    def _show(self, shot: Snapshot) -> None:
+        self._snapshot = shot
+        self._views.clear()
+        for look in tuple(self._followers):
+            look()
+
+    def view(self, make: Callable[[Snapshot, Knowledge], T]) -> T:
+        """A view of the snapshot at hand, made once for all that ask for it."""
+        if make not in self._views:
+            self._views[make] = make(self._snapshot, self.knowledge)
+        return self._views[make]
+
+    def follow(self, look: Callable[[], None]) -> Callable[[], None]:
+        """Call `look` after each new snapshot. Returns the way to stop."""
+        self._followers.append(look)
+        return lambda: self._followers.remove(look) if look in self._followers else None
 
     async def clock_moved(self) -> None:
         """Time has gone by: a new day may have begun, or a session may be due."""
@@ -128,7 +152,7 @@ class PageState:
         finally:
             self._doing -= 1
         if shot.version > self.snapshot.version:
-            self.snapshot = shot
+            self._show(shot)
         if self._stale:
             await self.reload()
         if said:
@@ -197,9 +221,63 @@ class PageState:
 StateContext: ft.ContextProvider[PageState | None] = ft.create_context(None)
 
 
-def use_page_state() -> PageState:
-    """The page's state. The component that asks is drawn anew whenever a public field of it is replaced."""
+def page_state() -> PageState:
+    """The page's state, for a component that does not show it or follows only parts of it (`use_part`)."""
     state = ft.use_context(StateContext)
     if state is None:
         raise LookupError("this component is not drawn inside an App")
     return state
+
+
+def use_page_state() -> PageState:
+    """The page's state. The component that asks is drawn anew with each new snapshot."""
+    state = page_state()
+    use_part(state, lambda: state.snapshot)
+    return state
+
+
+class Gone(LookupError):
+    """What a component shows is no longer there; whoever drew the component is about to take it away."""
+
+
+class _Seen:
+    """What a component was last drawn from."""
+
+    def __init__(self) -> None:
+        self.part: Any = None
+        self.select: Callable[[], Any] = lambda: None
+        self.draw: Callable[[Any], None] = lambda _: None
+
+    def look(self) -> None:
+        """Draw again when the part differs, or cannot be told: then the drawing shows what is wrong."""
+        try:
+            if self.select() == self.part:
+                return
+        except Gone:
+            return
+        except Exception:
+            log.exception("a part could not be told")
+        self.draw(lambda drawn: drawn + 1)
+
+
+def use_part(state: PageState, select: Callable[[], T]) -> T:
+    """What `select` gives, and a new drawing when a later snapshot makes it give something unequal.
+
+    Low in the tree this keeps a tick cheap: the row draws itself again, and nothing above it does. `select` may raise
+    `Gone`.
+    """
+    seen = kept(_Seen)
+    _, seen.draw = changing(0)
+    try:
+        seen.part = select()
+    except Gone:
+        if seen.part is None:
+            raise
+    seen.select = select
+
+    def follow() -> Callable[[], None]:
+        seen.look()  # something may have changed between drawing and standing on the page
+        return state.follow(seen.look)
+
+    ft.use_effect(follow, [])
+    return seen.part

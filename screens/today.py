@@ -1,4 +1,7 @@
-"""Today: the care day as a timeline. `Quick` is only its open ticks."""
+"""Today: the care day as a timeline. `Quick` is only its open ticks.
+
+Each part follows its own piece of the day's view, so that a tick draws a row, a summary and a line again, and no more.
+"""
 
 from __future__ import annotations
 
@@ -12,77 +15,61 @@ from screens.look.marks import Moment, time_node, timeline_entry
 from screens.look.surfaces import column, info_card
 from screens.look.surroundings import Look, use_look
 from screens.navigation import Place, shell
-from screens.page_state import PageState, use_page_state
-from screens.reminder_view import missed, ringing
-from screens.today_cards import check_in_row, session_part
+from screens.page_state import page_state, use_page_state, use_part
+from screens.reminder_view import ReminderView
+from screens.today_cards import SessionPart, check_in_row
 from screens.today_handlers import TodayHandlers
 from screens.today_reminders import missed_card, ringing_card
 from screens.today_routine import RoutinePart
-from screens.today_view import CheckInView, RoutineView, SessionView, TodayView, today_view
-
-Part = RoutineView | SessionView | tuple[CheckInView, ...]
+from screens.today_view import RoutineView, SessionView
 
 
 @screen(name="Today")
 def Today() -> ft.View:
-    state, look = use_page_state(), use_look()
+    state, look = page_state(), use_look()
     handlers = kept(lambda: TodayHandlers(state))
-    shot = state.snapshot
-    waiting = len(ringing(shot)) + len(missed(shot))
-    # The frame is drawn again only when the day, the bell or the window changes; a tick redraws the body's own parts.
-    return _frame(handlers, look, shot.wording.long_date(shot.today), waiting)
 
+    def frame() -> tuple[str, int]:
+        return handlers.view.date_line, len(handlers.view.ringing) + len(handlers.view.missed)
 
-@ft.component
-def _Frame(handlers: TodayHandlers, look: Look, day: str, waiting: int) -> ft.View:
+    day, waiting = use_part(state, frame)
     return shell(
         look,
         Place.TODAY,
         handlers.words.text,
         handlers.go,
-        [TodayBody(handlers.state, handlers, look)],
+        [Lead(handlers), Notes(handlers, look), Timeline(handlers, look)],
         above=day,
         bell=lambda: handlers.go("/settings/reminders"),
         waiting=waiting,
     )
 
 
-_frame = ft.memo(_Frame)
+@screen(name="Today")
+def Lead(handlers: TodayHandlers) -> ft.Control:
+    """The sentence that leads, and how far the day is."""
+    headline, progress = use_part(handlers.state, lambda: (handlers.view.headline, handlers.view.progress))
+    line = ft.Semantics(content=text.small(progress), container=True, visible=bool(progress))
+    return column(text.headline(headline), line, gap=12)
 
 
 @screen(name="Today")
-def TodayBody(state: PageState, handlers: TodayHandlers, look: Look) -> ft.Control:
-    """The sentence that leads, what did not ring, and the day as a timeline.
+def Notes(handlers: TodayHandlers, look: Look) -> ft.Control:
+    """What rings, what did not ring, what the person should know, and where to begin."""
+    state, words = handlers.state, handlers.words
 
-    `state` is handed and not asked for: below a memoised component Flet finds no context any more.
-    """
-    view = today_view(state.snapshot, state.knowledge)
-    return column(*_above(state, look, view), *_timeline(handlers, look, view), gap=12)
+    def notes() -> tuple[tuple[ReminderView, ...], tuple[ReminderView, ...], tuple[str, ...], bool]:
+        view = handlers.view
+        return view.ringing, view.missed, view.notices, view.empty
 
-
-@screen(name="Today")
-def Quick() -> ft.Control:
-    """Only what is still open, for a shortcut on the home screen."""
-    state, look = use_page_state(), use_look()
-    view = today_view(state.snapshot, state.knowledge)
-    handlers = kept(lambda: TodayHandlers(state))
-    open_ones = [r for r in (view.morning, view.evening) if r and r.open_steps]
-    parts: list[ft.Control] = [text.headline(view.headline)]
-    parts += [RoutinePart(r, handlers, look, True) for r in open_ones]
-    return shell(look, Place.TODAY, state.wording.text, state.go, parts, above=view.date_line, route="/quick")
-
-
-def _above(state: PageState, look: Look, view: TodayView) -> list[ft.Control]:
-    words = state.wording
-    parts: list[ft.Control] = [text.headline(view.headline)]
-    if view.progress:
-        parts.append(ft.Semantics(content=text.small(view.progress), container=True))
-    if view.ringing:
-        parts.append(ringing_card(state, look, view.ringing))
-    if view.missed:
-        parts.append(missed_card(state, look, view.missed))
-    parts += [info_card(look, words.text("Still true?"), notice) for notice in view.notices]
-    if view.empty:
+    ringing, missed, notices, empty = use_part(state, notes)
+    parts: list[ft.Control] = []
+    if ringing:
+        parts.append(ringing_card(state, look, ringing))
+    if missed:
+        parts.append(missed_card(state, look, missed))
+    parts += [info_card(look, words.text("Still true?"), notice) for notice in notices]
+    if empty:
         parts.append(
             empty_state(
                 words.text("Nothing is planned yet"),
@@ -91,33 +78,44 @@ def _above(state: PageState, look: Look, view: TodayView) -> list[ft.Control]:
                 on_action=lambda: state.go("/courses/new"),
             )
         )
-    return parts
+    shown = column(*parts, gap=12)
+    shown.visible = bool(parts)
+    return shown
 
 
-def _timeline(handlers: TodayHandlers, look: Look, view: TodayView) -> list[ft.Control]:
-    parts: list[Part] = [p for p in (view.morning, *view.sessions, view.evening) if p is not None]
-    if view.check_ins:
-        parts.append(view.check_ins)
-    now = _first_open(view)
-    return [
-        _entry(handlers, look, part, part is now, number == len(parts) - 1, key=_key(part))
-        for number, part in enumerate(parts)
-    ]
+@screen(name="Today")
+def Timeline(handlers: TodayHandlers, look: Look) -> ft.Control:
+    """The day from morning to evening; drawn again when parts come, go, or the next one is another."""
+
+    def line() -> tuple[tuple[str, ...], str | None]:
+        return tuple(part.key for part in handlers.view.parts), handlers.view.next_part
+
+    keys, now = use_part(handlers.state, line)
+    return column(
+        *(_entry(handlers, look, key, key == now, number == len(keys) - 1, key=key) for number, key in enumerate(keys)),
+        gap=12,
+    )
 
 
-@ft.component
-def _Entry(handlers: TodayHandlers, look: Look, part: Part, is_now: bool, is_last: bool) -> ft.Control:
-    """One part of the day on the line; drawn again only when its view differs."""
-    if isinstance(part, RoutineView):
-        icon = ft.Icons.LIGHT_MODE if part.slot == "am" else ft.Icons.DARK_MODE
-        content, done = RoutinePart(part, handlers, look, not (part.all_done and part.slot == "am")), part.all_done
-    elif isinstance(part, SessionView):
-        icon = ft.Icons.WATER_DROP if part.area == "face" else ft.Icons.GRASS
-        content, done = session_part(handlers, look, part), part.state == "done"
+@screen(name="Today")
+def _Entry(handlers: TodayHandlers, look: Look, key: str, is_now: bool, is_last: bool) -> ft.Control:
+    """One part of the day on the line."""
+
+    def entry() -> tuple[type, str | None, bool]:
+        part = handlers.part(key)
+        return type(part), part.area if isinstance(part, SessionView) else None, part.is_done
+
+    sort, area, done = use_part(handlers.state, entry)
+    content: ft.Control
+    if sort is RoutineView:
+        icon = ft.Icons.LIGHT_MODE if key == "am" else ft.Icons.DARK_MODE
+        content = RoutinePart(handlers, look, key, not (done and key == "am"))
+    elif sort is SessionView:
+        icon = ft.Icons.WATER_DROP if area == "face" else ft.Icons.GRASS
+        content = SessionPart(handlers, look, key)
     else:
         icon = ft.Icons.EDIT_NOTE
-        content = column(*(check_in_row(handlers, look, c) for c in part), gap=10)
-        done = all(c.state == "done" for c in part)
+        content = CheckIns(handlers, look)
     when: Moment = "done" if done else "now" if is_now else "later"
     return timeline_entry(look, time_node(icon, when), content, filled=float(done), last=is_last)
 
@@ -125,17 +123,21 @@ def _Entry(handlers: TodayHandlers, look: Look, part: Part, is_now: bool, is_las
 _entry = ft.memo(_Entry)
 
 
-def _key(part: Part) -> str:
-    if isinstance(part, RoutineView):
-        return part.slot
-    return part.course if isinstance(part, SessionView) else "check-ins"
+@screen(name="The check-ins")
+def CheckIns(handlers: TodayHandlers, look: Look) -> ft.Control:
+    """The check-ins of the day, each to open."""
+    rows = use_part(handlers.state, lambda: handlers.view.check_ins)
+    return column(*(check_in_row(handlers, look, row) for row in rows), gap=10)
 
 
-def _first_open(view: TodayView) -> Part | None:
-    """The part of the day that is next: it wears the ring."""
-    for part in (view.morning, *view.sessions, view.evening):
-        if (isinstance(part, RoutineView) and part.open_steps) or (
-            isinstance(part, SessionView) and part.state == "due"
-        ):
-            return part
-    return None
+@screen(name="Today")
+def Quick() -> ft.View:
+    """Only what is still open, for a shortcut on the home screen."""
+    state, look = use_page_state(), use_look()
+    handlers = kept(lambda: TodayHandlers(state))
+    view = handlers.view
+    parts: list[ft.Control] = [text.headline(view.headline)]
+    for routine in (view.morning, view.evening):
+        if routine and routine.open_steps:
+            parts.append(RoutinePart(handlers, look, routine.slot, True, key=routine.slot))
+    return shell(look, Place.TODAY, state.wording.text, state.go, parts, above=view.date_line, route="/quick")

@@ -12,20 +12,24 @@ from screens.look.marks import area_mark, progress_dots, segments
 from screens.look.rows import open_row
 from screens.look.surfaces import area_card, card, column
 from screens.look.surroundings import Look
+from screens.page_state import Gone, use_part
 from screens.today_handlers import TodayHandlers
 from screens.today_view import CheckInView, SessionView
 
 DOTS_IN_A_ROW = 8  # a longer course is drawn as bars
 
 
-def session_part(handlers: TodayHandlers, look: Look, view: SessionView) -> ft.Control:
-    """A course on Today; drawn again only when its view differs."""
-    return _session(handlers, look, view, key=view.course)
-
-
 @screen(name="The session")
-def _session_part(handlers: TodayHandlers, look: Look, view: SessionView) -> ft.Control:
+def SessionPart(handlers: TodayHandlers, look: Look, course: str) -> ft.Control:
     """A card where something can be done or must be known; one quiet row where the session only waits."""
+
+    def session() -> SessionView:
+        part = handlers.part(course)
+        if not isinstance(part, SessionView):
+            raise Gone(course)
+        return part
+
+    view = use_part(handlers.state, session)
     if view.state in ("too_early", "done", "not_today", "paused"):
         mark = area_mark(look, view.area, 40)
         said = view.status or " ".join(view.why)
@@ -88,12 +92,6 @@ def session_card(handlers: TodayHandlers, look: Look, view: SessionView) -> ft.C
 
 
 def check_in_row(handlers: TodayHandlers, look: Look, view: CheckInView) -> ft.Control:
-    """A check-in of today; drawn again only when its view differs."""
-    return _check_in(handlers, look, view, key=view.area)
-
-
-@screen(name="The check-in")
-def _check_in_row(handlers: TodayHandlers, look: Look, view: CheckInView) -> ft.Control:
     """A check-in to open; what is done stays to be looked at in the diary."""
     route = "/check-in/glow" if view.area == "glow" else "/check-in/scalp"
     icon = ft.Icons.CHECK_CIRCLE if view.state == "done" else ft.Icons.CHEVRON_RIGHT
@@ -106,7 +104,3 @@ def _check_in_row(handlers: TodayHandlers, look: Look, view: CheckInView) -> ft.
         spacing=12,
     )
     return card(look, content, padding=12, on_click=lambda: handlers.go(route), name=f"{view.title}. {view.sub}")
-
-
-_session = ft.memo(_session_part)
-_check_in = ft.memo(_check_in_row)

@@ -1,22 +1,16 @@
-"""What the parts of Today do. One object a page, handed to all of them: it compares equal to itself, so that a part
-whose view is the same is not drawn again."""
+"""What the parts of Today do. One object a page, handed to all of them: it compares equal to itself, so that a part is
+not drawn again because of it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from care.verbs.choice import Choose
 from care.verbs.routine import Tick, TickAll
-from screens.page_state import PageState
+from screens.page_state import Gone, PageState
+from screens.today_view import PartView, RoutineView, TodayView, today_view
 from screens.wording import Wording
-
-if TYPE_CHECKING:
-    from screens.today_view import RoutineView
 
 
 class TodayHandlers:
-    """The page's state stands behind it, out of sight of Flet, which would redraw whatever is handed an observable."""
-
     def __init__(self, state: PageState) -> None:
         self._state = state
 
@@ -27,6 +21,25 @@ class TodayHandlers:
     @property
     def state(self) -> PageState:
         return self._state
+
+    @property
+    def view(self) -> TodayView:
+        """What Today shows just now."""
+        return self._state.view(today_view)
+
+    def part(self, key: str) -> PartView:
+        """A part of the day by its key. Raises `Gone`."""
+        found = self.view.part(key)
+        if found is None:
+            raise Gone(key)
+        return found
+
+    def routine(self, slot: str) -> RoutineView:
+        """The routines of a slot. Raises `Gone`."""
+        found = self.view.morning if slot == "am" else self.view.evening
+        if found is None:
+            raise Gone(slot)
+        return found
 
     def go(self, route: str) -> None:
         self._state.go(route)

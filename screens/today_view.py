@@ -44,6 +44,18 @@ class RoutineView(Struct, frozen=True):
     open_steps: int
     all_done: bool
 
+    @property
+    def key(self) -> str:
+        return self.slot
+
+    @property
+    def is_open(self) -> bool:
+        return self.open_steps > 0
+
+    @property
+    def is_done(self) -> bool:
+        return self.all_done
+
 
 class SessionView(Struct, frozen=True):
     """A course's card. `dots` are (filled, total); `why` are finished sentences."""
@@ -61,12 +73,45 @@ class SessionView(Struct, frozen=True):
     ask_safety: bool
     may_start: bool
 
+    @property
+    def key(self) -> str:
+        return self.course
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == "due"
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == "done"
+
 
 class CheckInView(Struct, frozen=True):
     area: Literal["glow", "scalp"]
     title: str
     sub: str
     state: Literal["due", "done", "not_today"]
+
+
+class CheckInsView(Struct, frozen=True):
+    """All check-ins of the day."""
+
+    rows: tuple[CheckInView, ...]
+
+    @property
+    def key(self) -> str:
+        return "check-ins"
+
+    @property
+    def is_open(self) -> bool:
+        return False  # they may be made at any time of the day
+
+    @property
+    def is_done(self) -> bool:
+        return all(row.state == "done" for row in self.rows)
+
+
+PartView = RoutineView | SessionView | CheckInsView
 
 
 class TodayView(Struct, frozen=True):
@@ -82,6 +127,20 @@ class TodayView(Struct, frozen=True):
     evening: RoutineView | None
     check_ins: tuple[CheckInView, ...]
     empty: bool
+
+    @property
+    def parts(self) -> tuple[PartView, ...]:
+        """The parts of the day in their order."""
+        found = (self.morning, *self.sessions, self.evening, CheckInsView(self.check_ins) if self.check_ins else None)
+        return tuple(part for part in found if part is not None)
+
+    def part(self, key: str) -> PartView | None:
+        return next((part for part in self.parts if part.key == key), None)
+
+    @property
+    def next_part(self) -> str | None:
+        """The key of the part of the day that is next: it wears the ring."""
+        return next((part.key for part in self.parts if part.is_open), None)
 
 
 def today_view(shot: Snapshot, knowledge: Knowledge) -> TodayView:

@@ -59,7 +59,8 @@ def _circle(state: StepState) -> ft.Control:
     )
 
 
-def _step_row(view: StepView, on_press: Callable[[str], Any]) -> ft.Control:
+def draw_step_row(view: StepView, on_press: Callable[[str], Any]) -> ft.Control:
+    """The row itself, for a component that follows its own step."""
     note_color = INFO if view.state == "rest" else STOP if view.state == "closed" else TEXT_SOFT
     note = text.small(view.note, color=note_color)
     note.visible = bool(view.note)  # there in any case: a note that changes is a shorter message than one that comes
@@ -80,7 +81,7 @@ def _step_row(view: StepView, on_press: Callable[[str], Any]) -> ft.Control:
     )
 
 
-_memoised = ft.memo(ft.component(_step_row))
+_memoised = ft.memo(ft.component(draw_step_row))
 
 
 def step_row(view: StepView, on_press: Callable[[str], Any]) -> ft.Control:

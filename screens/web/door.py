@@ -117,6 +117,9 @@ def _protecting(host: str) -> Headers:
         (b"x-content-type-options", b"nosniff"),
         (b"referrer-policy", b"no-referrer"),
         (b"cross-origin-resource-policy", b"same-origin"),
+        # Alone in its browsing context, the page may share memory among threads: the engine draws in one of its own.
+        (b"cross-origin-opener-policy", b"same-origin"),
+        (b"cross-origin-embedder-policy", b"require-corp"),
         (b"permissions-policy", b"geolocation=(), microphone=(), interest-cohort=()"),
         # Kept by the browser, but asked for again each time: a 304 is cheap, a stale engine after an update is not.
         (b"cache-control", b"private, no-cache"),

@@ -7,11 +7,12 @@ import os
 import secrets
 import socket
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from care.messages import Message, message
 from screens.web.address import authorities
-from screens.web.door import App, Door
+from screens.web.door import App, Door, Receive, Scope, Send
 from screens.web.late_app import LateApp
 
 USUAL_PORT = 8550
@@ -68,15 +69,18 @@ def _bind(host: str, port: int) -> socket.socket:
 def serve(
     load: Callable[[], App],
     *,
+    assets: Path,
     at: socket.socket,
     host: str,
     token: str,
     on_ready: Callable[[], None],
     alongside: Sequence[Callable[[], Any]] = (),
 ) -> None:
-    """Serve until interrupted. `load` imports and makes the app once the server answers; `alongside` are async
-    functions that run on the same loop until the server ends."""
+    """Serve until interrupted. `load` imports and makes the app once the server answers; meanwhile the browser gets
+    the page's files. `alongside` are async functions that run on the same loop until the server ends."""
     import uvicorn
+
+    from screens.web.page_files import PageFiles
 
     port = at.getsockname()[1]
 
@@ -86,7 +90,12 @@ def serve(
             on_ready()
 
     async def run() -> None:
-        door = Door(LateApp(load), token=token, authorities=authorities(host, port), port=port)
+        files, app = PageFiles(assets), LateApp(load)
+
+        async def page(scope: Scope, receive: Receive, send: Send) -> None:
+            await (files if scope["type"] == "http" else app)(scope, receive, send)
+
+        door = Door(page, token=token, authorities=authorities(host, port), port=port)
         config = uvicorn.Config(
             door,
             log_config=None,

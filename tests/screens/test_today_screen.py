@@ -230,7 +230,7 @@ async def test_all_of_today_failing_leaves_a_way_on(tmp_path: Path, monkeypatch:
         raise ValueError("a broken view")
 
     keep(tmp_path, steps(2))
-    monkeypatch.setattr("screens.today.today_view", fails)
+    monkeypatch.setattr("screens.today_handlers.today_view", fails)
     async with page_on(open_vault(tmp_path)) as app:
         await app.shows("Today could not be drawn")
         await app.go("/shelf")
@@ -251,7 +251,7 @@ async def test_a_failure_while_the_page_is_open_leaves_it_alive(
                 raise ValueError("a broken view")
             return today_view(shot, known)
 
-        monkeypatch.setattr("screens.today.today_view", fails_once_done)
+        monkeypatch.setattr("screens.today_handlers.today_view", fails_once_done)
         await press_row(app, "Step 000", "Today could not be drawn")
         monkeypatch.undo()
         await app.press("Try again", "1 of 2 steps done")
