@@ -41,9 +41,8 @@ class Companion:
         self.store, self.knowledge, self.clock = store, knowledge, clock
         self._listeners: list[Listener] = []
         self._door = threading.Lock()
-        self._last: tuple[tuple[int, date | None], Diary] | None = (
-            None  # the snapshot read last: asked for again at once
-        )
+        # The snapshot read last: it is asked for again at once.
+        self._last: tuple[tuple[int, date | None], Diary] | None = None
 
     @property
     def version(self) -> int:
@@ -114,6 +113,7 @@ class Companion:
                 raise Stale(
                     message("Another Mesoday keeps changing the same entry. Nothing was changed; please try again.")
                 )
+            self._follow(kept)
         self._tell(kept)
         return kept
 
@@ -121,6 +121,7 @@ class Companion:
         """Take changes back, as long as nobody has changed the same records since."""
         with self._door:
             kept = self.store.commit(changes.inverse())
+            self._follow(kept)
         self._tell(kept)
         return kept
 
@@ -143,6 +144,14 @@ class Companion:
         since = day - LOOK_BACK if isinstance(day, date) else None
         whole = bool(getattr(command, "whole_diary", False))
         return self.diary(since, whole=whole)
+
+    def _follow(self, kept: Changes) -> None:
+        """Take our own commit into the snapshot at hand, unless others wrote meanwhile: cheaper than reading anew."""
+        if self._last is None:
+            return
+        (version, start), diary = self._last
+        if self.version == version + 1 and (following := diary.after(kept)) is not None:
+            self._last = ((self.version, start), following)
 
     def _tell(self, kept: Changes) -> None:
         self._heard(frozenset(type(c.after).__struct_config__.tag for c in kept.puts))  # type: ignore[misc]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import msgspec
 from msgspec import Struct, field
 
+from care.changes import Changes
 from care.records import (
     Answer,
     Area,
@@ -74,9 +76,45 @@ class Diary(Struct, frozen=True, kw_only=True):
         product = self.products.get(session.product or "")
         return product.areas[0] if product and len(product.areas) == 1 else None
 
+    def after(self, changes: Changes) -> Diary | None:
+        """This snapshot with changes taken in; None where that is not told by it, and it must be read anew.
+
+        What is entered day by day is taken in. Other records may change how far back the rest must reach.
+        """
+        tables: dict[str, dict[str, Any]] = {}
+        for change in changes.puts:
+            record = change.after
+            name = DAILY.get(type(record))
+            if name is None:
+                return None
+            if name not in tables:
+                there = getattr(self, name)
+                tables[name] = dict(there) if name == "ledger" else by_id(there)
+            day = record.date if isinstance(record, Occurrence) else record.day  # type: ignore[attr-defined]
+            if record.deleted or (self.since is not None and day < self.since):
+                tables[name].pop(record.id, None)
+            else:
+                tables[name][record.id] = record
+        taken_in = {
+            name: dict(sorted(table.items()))
+            if name == "ledger"
+            else tuple(sorted(table.values(), key=lambda event: (event.at, event.id)))
+            for name, table in tables.items()
+        }
+        return msgspec.structs.replace(self, **taken_in)
+
+    def differs_only_in_steps(self, other: Diary) -> bool:
+        """Whether the other snapshot is this one but for steps noted. Cheap: no records are compared."""
+        return all(getattr(self, name) is getattr(other, name) for name in ALL_BUT_STEPS)
+
     def choice(self, what: str, about: str, day: date) -> Choice | None:
         """The last choice of that sort about that thing on a care day."""
         return next((c for c in reversed(self.choices) if c.day == day and c.what == what and c.about == about), None)
+
+
+ALL_BUT_STEPS = tuple(name for name in Diary.__struct_fields__ if name != "steps_done")
+DAILY: dict[type, str] = {StepDone: "steps_done", Choice: "choices", CheckIn: "check_ins", Occurrence: "ledger"}
+"""What is entered day by day, and the field of a diary that holds it."""
 
 
 def by_id(records: Iterable[Record]) -> dict[str, Record]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+import msgspec
 from msgspec import Struct
 
 from care import pauses, shelf
@@ -72,6 +73,13 @@ def plan_day(diary: Diary, knowledge: Knowledge, day: date, now: Moment) -> DayP
     )
 
 
+def after_ticks(plan: DayPlan, diary: Diary, now: Moment) -> DayPlan:
+    """The plan of a day on which nothing but steps were noted since: only its routines are planned anew."""
+    today = now.care_day(diary.profile.day_starts_at)
+    routines = tuple(plan_routine(diary, routine, plan.day, today, now.zone) for routine in routines_in_order(diary))
+    return msgspec.structs.replace(plan, routines=routines)
+
+
 def routines_in_order(diary: Diary) -> list[Routine]:
     """Morning before evening, face before scalp, then as they were made."""
     areas = diary.profile.areas
@@ -81,11 +89,12 @@ def routines_in_order(diary: Diary) -> list[Routine]:
 
 def plan_routine(diary: Diary, routine: Routine, day: date, today: date, zone: str) -> RoutinePlan:
     """The steps of a routine that come round on that day."""
-    done = {s.step: s for s in diary.steps_done if s.routine == routine.id and s.day == day}
+    ours = [s for s in diary.steps_done if s.routine == routine.id]
+    done = {s.step: s for s in ours if s.day == day}
     last: dict[str, date] = {}
-    for s in diary.steps_done:
-        if s.routine == routine.id and s.day < day:
-            last[s.step] = max(s.day, last.get(s.step, s.day))
+    for s in ours:
+        if s.day < day and (s.step not in last or s.day > last[s.step]):
+            last[s.step] = s.day
     steps: list[StepPlan] = []
     for step in routine.steps:
         ticked = done.get(step.id)

@@ -83,9 +83,19 @@ async def open_page(page: ft.Page, handed: Handed) -> None:
     page.on_media_change = surroundings_changed
     page.on_platform_brightness_change = lambda _: dress_again()
     page.on_close = closed
-    # A tab that is gone hears nothing; it may come back within the hour that its session is kept.
-    page.on_disconnect = lambda _: handed.doorbell.left(state)
-    page.on_connect = lambda _: handed.doorbell.joined(state)
+
+    def left(_: Any) -> None:
+        handed.doorbell.left(state)
+        state.close()
+
+    async def came_back(_: Any) -> None:
+        handed.doorbell.joined(state)
+        state.listen()
+        await state.reload()
+
+    # A tab that is gone hears nothing, and is not kept up; it may come back within the hour that its session is kept.
+    page.on_disconnect = left
+    page.on_connect = came_back
     state.on_dress(dress_again)
     state.on_toast(lambda toast: show_toast(page, state, toast))
     newcomer = not state.snapshot.diary.begun and page.route in ("", "/")

@@ -12,11 +12,13 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import flet as ft
+import msgspec
 
 from care.changes import Changes, Refused
+from care.days import Moment
 from care.knowledge import Knowledge
 from care.messages import Message
-from care.plan import plan_day
+from care.plan import after_ticks, plan_day
 from screens.hooks import changing, kept
 from screens.ports import Door, Handed, Settings
 from screens.snapshot import Snapshot, Toast
@@ -28,7 +30,7 @@ CLOCK_STEP = 30.0  # seconds after which what depends on the time is looked at a
 
 
 class PageState:
-    """What one page shows: a snapshot, and what the screens make of it. Components follow it by `use_page_state` (drawn
+    """What one page shows: a snapshot. Components follow it by `use_page_state` (drawn
     again with each snapshot) or `use_part` (drawn again only when their part of it has changed)."""
 
     def __init__(self, page: ft.Page, handed: Handed) -> None:
@@ -39,11 +41,12 @@ class PageState:
         self._dress: Callable[[], None] = lambda: None
         self._show_toast: Callable[[Toast], None] = lambda toast: None
         self._followers: list[Callable[[], None]] = []
-        self._views: dict[object, Any] = {}
-        self._snapshot: Snapshot = self._read()
+        self._snapshot: Snapshot | None = None
+        self._snapshot = self._read()
 
     @property
     def snapshot(self) -> Snapshot:
+        assert self._snapshot is not None
         return self._snapshot
 
     @property
@@ -72,6 +75,10 @@ class PageState:
     def _read(self) -> Snapshot:
         door = self._handed.door
         version, now, diary = door.version, door.now(), door.diary()
+        before = self._snapshot
+        if before is not None and _is_fresh(before, now) and diary.differs_only_in_steps(before.diary):
+            plan = after_ticks(before.plan, diary, before.now)
+            return msgspec.structs.replace(before, diary=diary, plan=plan, version=version)
         plan = plan_day(diary, door.knowledge, now.care_day(diary.profile.day_starts_at), now)
         words = Wording(diary.profile.language, zone=now.zone, locale_folder=self._handed.assets / "locale")
         return Snapshot(diary, plan, now, words, version)
@@ -102,15 +109,8 @@ class PageState:
 
     def _show(self, shot: Snapshot) -> None:
         self._snapshot = shot
-        self._views.clear()
         for look in tuple(self._followers):
             look()
-
-    def view(self, make: Callable[[Snapshot, Knowledge], T]) -> T:
-        """A view of the snapshot at hand, made once for all that ask for it."""
-        if make not in self._views:
-            self._views[make] = make(self._snapshot, self.knowledge)
-        return self._views[make]
 
     def follow(self, look: Callable[[], None]) -> Callable[[], None]:
         """Call `look` after each new snapshot. Returns the way to stop."""
@@ -199,6 +199,7 @@ class PageState:
 
     def listen(self) -> None:
         """Follow the companion's news until `close`."""
+        self.close()
 
         def heard(kinds: frozenset[str]) -> None:
             self._stale = True
@@ -234,6 +235,11 @@ def use_page_state() -> PageState:
     state = page_state()
     use_part(state, lambda: state.snapshot)
     return state
+
+
+def _is_fresh(shot: Snapshot, now: Moment) -> bool:
+    """Whether what a snapshot says of the time still holds."""
+    return now.zone == shot.now.zone and 0 <= (now.at - shot.now.at).total_seconds() < CLOCK_STEP
 
 
 class Gone(LookupError):

@@ -38,7 +38,7 @@ def Today() -> ft.View:
         Place.TODAY,
         handlers.words.text,
         handlers.go,
-        [Lead(handlers), Notes(handlers, look), Timeline(handlers, look)],
+        [Lead(handlers), Progress(handlers), Notes(handlers, look), Timeline(handlers, look)],
         above=day,
         bell=lambda: handlers.go("/settings/reminders"),
         waiting=waiting,
@@ -47,10 +47,15 @@ def Today() -> ft.View:
 
 @screen(name="Today")
 def Lead(handlers: TodayHandlers) -> ft.Control:
-    """The sentence that leads, and how far the day is."""
-    headline, progress = use_part(handlers.state, lambda: (handlers.view.headline, handlers.view.progress))
-    line = ft.Semantics(content=text.small(progress), container=True, visible=bool(progress))
-    return column(text.headline(headline), line, gap=12)
+    """The sentence that leads."""
+    return text.headline(use_part(handlers.state, lambda: handlers.view.headline))
+
+
+@screen(name="Today")
+def Progress(handlers: TodayHandlers) -> ft.Control:
+    """How far the day is: the line that answers each tick."""
+    progress = use_part(handlers.state, lambda: handlers.view.progress)
+    return ft.Semantics(content=text.small(progress), container=True, visible=bool(progress))
 
 
 @screen(name="Today")

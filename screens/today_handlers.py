@@ -6,6 +6,7 @@ from __future__ import annotations
 from care.verbs.choice import Choose
 from care.verbs.routine import Tick, TickAll
 from screens.page_state import Gone, PageState
+from screens.snapshot import Snapshot
 from screens.today_view import PartView, RoutineView, TodayView, today_view
 from screens.wording import Wording
 
@@ -13,6 +14,7 @@ from screens.wording import Wording
 class TodayHandlers:
     def __init__(self, state: PageState) -> None:
         self._state = state
+        self._seen: tuple[Snapshot, TodayView] | None = None
 
     @property
     def words(self) -> Wording:
@@ -25,7 +27,10 @@ class TodayHandlers:
     @property
     def view(self) -> TodayView:
         """What Today shows just now."""
-        return self._state.view(today_view)
+        shot = self._state.snapshot
+        if self._seen is None or self._seen[0] is not shot:
+            self._seen = shot, today_view(shot, self._state.knowledge, self._seen)
+        return self._seen[1]
 
     def part(self, key: str) -> PartView:
         """A part of the day by its key. Raises `Gone`."""
@@ -44,14 +49,14 @@ class TodayHandlers:
     def go(self, route: str) -> None:
         self._state.go(route)
 
-    def tick(self, key: str) -> None:
+    async def tick(self, key: str) -> None:
         """Note the step "routine/step" as done, or take that back. What rests or is closed says why on its row."""
         routine, _, step = key.partition("/")
         plans = self._state.snapshot.plan.routines
         state = next((s.state for r in plans if r.routine == routine for s in r.steps if s.step == step), None)
         if state in ("do", "done"):
             command = Tick(routine, step, self._state.snapshot.today, done=state == "do")
-            self._state.page.run_task(self._state.do, command)
+            await self._state.do(command)
 
     def did_all(self, routine: RoutineView) -> None:
         state = self._state

@@ -34,32 +34,34 @@ def RoutinePart(handlers: TodayHandlers, look: Look, slot: str, open_at_first: b
 
 @screen(name="The routine")
 def _Head(handlers: TodayHandlers, slot: str, shown: bool, turn: Callable[[], None]) -> ft.Control:
-    """Title and summary, "did all" where there is something to do, and the sign that folds the rows."""
+    """Title and summary, "did all" where there is something to do, else the sign that folds the rows."""
 
-    def head() -> tuple[str, str, int]:
+    def head() -> tuple[str, bool]:
         view = handlers.routine(slot)
-        return view.title, view.summary, view.open_steps
+        return view.title, view.open_steps > 0
 
-    title, summary, open_steps = use_part(handlers.state, head)
-    fold = handlers.words.text("Hide the steps") if shown else handlers.words.text("Show the steps")
-    sign = pressable(
-        ft.Icon(ft.Icons.EXPAND_LESS if shown else ft.Icons.EXPAND_MORE, size=26),
-        turn,
-        name=f"{title}: {fold}",
-        expanded=shown,
-        width=48,
-        height=48,
-        align=ft.Alignment.CENTER,
-    )
-    all_done = plain(handlers.words.text("Did all"), lambda: handlers.did_all(handlers.routine(slot)))
-    # Both are always there, one of them unseen: what changes places is a longer message than what shows itself.
-    all_done.visible = open_steps > 0
-    sign.visible = not open_steps
-    words = column(text.subtitle(title, heading=2), text.small(summary), gap=0)
-    return ft.Row(
-        [ft.Container(content=words, expand=True), all_done, sign],
-        vertical_alignment=ft.CrossAxisAlignment.CENTER,
-    )
+    title, is_open = use_part(handlers.state, head)
+    words = handlers.words
+    fold = words.text("Hide the steps") if shown else words.text("Show the steps")
+    if is_open:
+        action: ft.Control = plain(words.text("Did all"), lambda: handlers.did_all(handlers.routine(slot)))
+    else:
+        action = pressable(
+            ft.Icon(ft.Icons.EXPAND_LESS if shown else ft.Icons.EXPAND_MORE, size=26),
+            turn,
+            name=f"{title}: {fold}",
+            expanded=shown,
+            width=48,
+            height=48,
+            align=ft.Alignment.CENTER,
+        )
+    said = column(text.subtitle(title, heading=2), _Summary(handlers, slot), gap=0)
+    return ft.Row([ft.Container(content=said, expand=True), action], vertical_alignment=ft.CrossAxisAlignment.CENTER)
+
+
+@screen(name="The routine")
+def _Summary(handlers: TodayHandlers, slot: str) -> ft.Control:
+    return text.small(use_part(handlers.state, lambda: handlers.routine(slot).summary))
 
 
 @screen(name="The step")

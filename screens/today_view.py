@@ -143,12 +143,17 @@ class TodayView(Struct, frozen=True):
         return next((part.key for part in self.parts if part.is_open), None)
 
 
-def today_view(shot: Snapshot, knowledge: Knowledge) -> TodayView:
+def today_view(shot: Snapshot, knowledge: Knowledge, before: tuple[Snapshot, TodayView] | None = None) -> TodayView:
+    """What Today shows. `before`: an earlier snapshot and what was made of it; sessions planned no differently since
+    are taken from there."""
     plan, words, diary = shot.plan, shot.wording, shot.diary
     not_rung = missed(shot)
     morning = _routine(words, plan, "am", words.text("Morning"))
     evening = _routine(words, plan, "pm", words.text("Evening"))
-    sessions = tuple(_session(words, knowledge, diary, s, shot) for s in plan.sessions)
+    if before is not None and before[0].plan.sessions is plan.sessions:
+        sessions = before[1].sessions
+    else:
+        sessions = tuple(_session(words, knowledge, diary, s, shot) for s in plan.sessions)
     return TodayView(
         day=plan.day,
         date_line=words.long_date(plan.day),

@@ -8,6 +8,7 @@ new lambda. Values in a view must be immutable and compare by value. Give each r
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -71,9 +72,15 @@ def draw_step_row(view: StepView, on_press: Callable[[str], Any]) -> ft.Control:
         alignment=ft.MainAxisAlignment.CENTER,
     )
     ticks = view.state in ("do", "done")
+
+    async def pressed() -> None:
+        answer = on_press(view.key)
+        if inspect.isawaitable(answer):
+            await answer
+
     return pressable(
         ft.Row([_circle(view.state), words], spacing=9, vertical_alignment=ft.CrossAxisAlignment.CENTER),
-        lambda: on_press(view.key),
+        pressed,
         name=view.spoken,
         checked=view.state == "done" if ticks else None,
         shape=14,
@@ -85,7 +92,7 @@ _memoised = ft.memo(ft.component(draw_step_row))
 
 
 def step_row(view: StepView, on_press: Callable[[str], Any]) -> ft.Control:
-    """A step of a routine: the whole row is pressed, `on_press(view.key)` may be sync only (it may start a task).
+    """A step of a routine: the whole row is pressed, `on_press(view.key)` may be sync or async.
 
     To do and done are read as a checkbox; resting, skipped and closed as a button that tells more.
     """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import flet as ft
-import flet.canvas as cv
 
 from screens.look.colours import tone_of
 from screens.look.surroundings import Look
@@ -81,6 +80,8 @@ def _filling(control: ft.Control) -> ft.Control:
 
 
 def _meniscus(color: ft.Colors, width: float | None) -> list[ft.Control]:
+    import flet.canvas as cv  # late: the first screen has no vessel on it
+
     paint = ft.Paint(
         color=color,
         stroke_width=STROKE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from pathlib import Path
 
@@ -70,8 +71,7 @@ async def test_two_taps_on_a_row_before_the_answer_are_one_tick(tmp_path: Path) 
     keep(tmp_path, steps(4))
     async with page_on(open_vault(tmp_path)) as app:
         pressed = row(app, "Step 001")
-        pressed.on_click()  # type: ignore[attr-defined]
-        pressed.on_click()  # type: ignore[attr-defined]
+        await asyncio.gather(pressed.on_click(), pressed.on_click())  # type: ignore[attr-defined]
         await app.shows("1 of 4 steps done")
         assert ticks(app) == ["s1"]
 
@@ -246,10 +246,10 @@ async def test_a_failure_while_the_page_is_open_leaves_it_alive(
     keep(tmp_path, steps(2))
     async with page_on(open_vault(tmp_path)) as app:
 
-        def fails_once_done(shot: Snapshot, known: Knowledge) -> TodayView:
+        def fails_once_done(shot: Snapshot, known: Knowledge, before: tuple[Snapshot, TodayView] | None) -> TodayView:
             if shot.diary.steps_done:
                 raise ValueError("a broken view")
-            return today_view(shot, known)
+            return today_view(shot, known, before)
 
         monkeypatch.setattr("screens.today_handlers.today_view", fails_once_done)
         await press_row(app, "Step 000", "Today could not be drawn")

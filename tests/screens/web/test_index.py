@@ -41,7 +41,7 @@ def test_it_keeps_what_the_client_rests_on() -> None:
 
 
 def test_the_fonts_named_at_the_start_are_there_and_no_others() -> None:
-    """The engine fetches every font of its list before the first picture; formulas and another icon set are not ours."""
+    """The engine fetches every font of its list before the first picture; formulas and other icons are not ours."""
     families = json.loads((OURS.parent / "assets" / "FontManifest.json").read_text("utf-8"))
     assert [family["family"] for family in families] == ["MaterialIcons", "Roboto"]
     for family in families:
