@@ -15,8 +15,9 @@ from flet.messaging.protocol import Message
 def quiet() -> None:
     """Give messages a short name in Flet's debug log, and let it remember the types of events."""
     Message.__repr__ = _short  # type: ignore[method-assign]
-    if not isinstance(base_control.get_event_field_type, _EventTypes):
-        base_control.get_event_field_type = _EventTypes(base_control.get_event_field_type)  # type: ignore[assignment]
+    find = vars(base_control)["get_event_field_type"]
+    if not isinstance(find, _EventTypes):
+        vars(base_control)["get_event_field_type"] = _EventTypes(find)
 
 
 class _EventTypes:

@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 INDEX = "index.html"
-PIECE = 1 << 20  # bytes; each piece of a file costs a turn of a worker thread, and the engine has 12 MiB
+PIECE = 1 << 18
 MISSING = "There is no such file here."
 
 

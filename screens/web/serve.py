@@ -7,6 +7,7 @@ import os
 import secrets
 import socket
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from screens.web.door import App, Door, Receive, Scope, Send
 from screens.web.late_app import LateApp
 
 USUAL_PORT = 8550
+THREADS, FILE_THREADS = 3, 2
 
 
 class CannotListen(Exception):
@@ -78,6 +80,7 @@ def serve(
 ) -> None:
     """Serve until interrupted. `load` imports and makes the app once the server answers; meanwhile the browser gets
     the page's files. `alongside` are async functions that run on the same loop until the server ends."""
+    import anyio.to_thread
     import uvicorn
 
     from screens.web.page_files import PageFiles
@@ -90,6 +93,9 @@ def serve(
             on_ready()
 
     async def run() -> None:
+        # Each thread keeps memory of its own. Three let somebody read while two wait for a disk or another process.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "mesoday"))
+        anyio.to_thread.current_default_thread_limiter().total_tokens = FILE_THREADS
         files, app = PageFiles(assets), LateApp(load)
 
         async def page(scope: Scope, receive: Receive, send: Send) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -53,8 +54,12 @@ async def ask(
     """One request, its path as the server hands it on (already decoded)."""
     sent: list[Any] = []
 
+    coming = [{"type": "websocket.connect"} if kind == "websocket" else {"type": "http.request", "body": b""}]
+
     async def receive() -> dict[str, Any]:
-        return {"type": "websocket.connect"} if kind == "websocket" else {"type": "http.request", "body": b""}
+        if not coming:
+            await asyncio.Event().wait()  # the visitor stays until the answer is there
+        return coming.pop()
 
     async def send(message: Any) -> None:
         sent.append(message)
