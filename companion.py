@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from care.changes import Changes
@@ -20,7 +20,7 @@ from care.knowledge import Knowledge
 from care.messages import message
 from care.plan import DayPlan, plan_day
 from care.ports import Clock
-from care.records import Profile
+from care.records import Profile, Record
 from care.verbs import decide
 from storage.ids import UlidIds
 from storage.knowledge import read_knowledge
@@ -96,6 +96,10 @@ class Companion:
         now = self.now()
         diary = self.diary(None if day is None else min(day, self.today()) - LOOK_BACK)
         return plan_day(diary, self.knowledge, day or now.care_day(diary.profile.day_starts_at), now)
+
+    def history(self, kind: str, id: str) -> list[tuple[datetime, Record]]:
+        """Every version of a record with the instant it was kept, oldest first."""
+        return self.store.history(kind, id)
 
     def do(self, command: object) -> Changes:
         """Decide, commit, tell. Raises `Refused` or `StorageError`; nothing has changed then."""

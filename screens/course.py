@@ -16,6 +16,7 @@ from care.verbs.catalogue import Save
 from screens.boundary import screen
 from screens.course_new import NewCourse
 from screens.course_view import CourseView, course_view, ending, pause_of, slip_words
+from screens.history import history_route
 from screens.look import type as text
 from screens.look.buttons import filled, plain, tonal
 from screens.look.choices import Option, answer_tiles, chip, chips
@@ -150,7 +151,14 @@ def CoursePage(course: Course) -> ft.View:
         _when(look, state, course, handlers) if view.active else None,
         _slip(state, view, handlers) if view.active else None,
         _pause(look, state, view, handlers) if view.active else None,
-        plain(stop, handlers.stop) if view.active else filled(stop, handlers.stop),
+        ft.Row(
+            [
+                plain(words.text("History"), lambda: state.go(history_route("course", course.id))),
+                plain(stop, handlers.stop) if view.active else filled(stop, handlers.stop),
+            ],
+            alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
+            wrap=True,
+        ),
     ]
     return _frame(look, state, view.title, parts, f"/courses/{course.id}")
 

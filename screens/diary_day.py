@@ -13,12 +13,13 @@ from care.verbs.catalogue import Delete
 from screens.boundary import screen
 from screens.diary_day_view import EntryView, day_view, record_of
 from screens.diary_log import LogPanel
+from screens.history import history_route
 from screens.look import type as text
 from screens.look.buttons import icon_button
 from screens.look.colours import CONTAINER, TEXT_SOFT
 from screens.look.feedback import empty_state
 from screens.look.marks import area_mark
-from screens.look.surfaces import card, column
+from screens.look.surfaces import card, column, pressable
 from screens.look.surroundings import Look
 from screens.page_state import PageState
 from screens.waiting import waiting
@@ -87,6 +88,9 @@ def _entry(look: Look, state: PageState, entry: EntryView, diary: Diary) -> ft.C
     beside = [title, *([at] if entry.at else [])]
     head = column(*beside, gap=0) if look.large_text else ft.Row(beside, spacing=8)
     said = column(head, *(text.body(line) for line in entry.lines), gap=2)
+    if record is not None:
+        route = history_route(entry.kind, entry.id)
+        said = pressable(said, lambda: state.go(route), tooltip=words.text("Show the history"), shape=12)
     parts = [_sign(look, entry), ft.Container(content=said, expand=True), bin_]
     return card(
         look,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -14,6 +14,7 @@ from care.days import Moment
 from care.diary import Diary
 from care.knowledge import Knowledge
 from care.plan import DayPlan
+from care.records import Record
 
 if TYPE_CHECKING:
     from screens.page_state import PageState
@@ -34,6 +35,10 @@ class Door(Protocol):
     def diary(self, since: date | None = None, *, whole: bool = False) -> Diary: ...
 
     def plan(self, day: date | None = None) -> DayPlan: ...
+
+    def history(self, kind: str, id: str) -> list[tuple[datetime, Record]]:
+        """Every version of a record with the instant it was kept, oldest first."""
+        ...
 
     def do(self, command: object) -> Changes: ...
 

@@ -46,6 +46,7 @@ def routes() -> list[ft.Route]:
             children=[ft.Route(path=":product", component=opened_late("screens.shelf", "ShelfItem"))],
         ),
         ft.Route(path="courses/:course", component=opened_late("screens.course", "CourseScreen")),
+        ft.Route(path="history/:kind/:id", component=opened_late("screens.history", "HistoryScreen")),
         ft.Route(path="learn", component=opened_late("screens.learn", "Learn")),
         ft.Route(
             path="settings",

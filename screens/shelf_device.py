@@ -10,6 +10,7 @@ import flet as ft
 from care.records import Device
 from care.verbs.catalogue import Delete, Save
 from screens.boundary import screen
+from screens.history import history_route
 from screens.look import type as text
 from screens.look.buttons import plain
 from screens.look.choices import Option
@@ -111,6 +112,13 @@ def DevicePage(device: Device) -> ft.View:
         )
         if used
         else None,
-        ft.Row([plain(words.text("Delete"), handlers.delete)]),
+        ft.Row(
+            [
+                plain(words.text("History"), lambda: state.go(history_route("device", device.id))),
+                plain(words.text("Delete"), handlers.delete),
+            ],
+            alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
+            wrap=True,
+        ),
     ]
     return item_task(look, state, device.name, parts, handlers, f"/shelf/{device.id}")

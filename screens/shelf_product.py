@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from care.records import Product, Retired
 from care.verbs.catalogue import Delete, Save
 from screens.boundary import screen
+from screens.history import history_route
 from screens.look import type as text
 from screens.look.bottles import level_drawing
 from screens.look.buttons import plain, tonal
@@ -243,6 +244,7 @@ def _last(look: Look, state: PageState, handlers: ProductHandlers) -> list[ft.Co
         ft.Row(
             [
                 plain(away, handlers.put_away),
+                plain(words.text("History"), lambda: state.go(history_route("product", product.id))),
                 plain(words.text("Delete"), handlers.delete),
             ],
             alignment=ft.MainAxisAlignment.SPACE_BETWEEN,

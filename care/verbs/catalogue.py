@@ -30,6 +30,13 @@ class Delete(Struct, frozen=True):
     record: AnyRecord
 
 
+class GoBack(Struct, frozen=True):
+    """Let a record be again as one of its versions was. `before` is the record as it stands now, perhaps deleted."""
+
+    version: AnyRecord
+    before: AnyRecord
+
+
 @decide.register
 def save(command: Save, diary: Diary, knowledge: Knowledge, now: Moment) -> Changes:
     record = command.record
@@ -45,6 +52,13 @@ def save(command: Save, diary: Diary, knowledge: Knowledge, now: Moment) -> Chan
 @decide.register
 def delete(command: Delete, diary: Diary, knowledge: Knowledge, now: Moment) -> Changes:
     return Changes((Change(command.record, replace(command.record, deleted=True)),))
+
+
+@decide.register
+def go_back(command: GoBack, diary: Diary, knowledge: Knowledge, now: Moment) -> Changes:
+    _check(command.version, knowledge)
+    after = replace(command.version, **{**_bookkeeping(command.before), "deleted": False})
+    return Changes() if after == command.before else Changes((Change(command.before, after),))
 
 
 def _bookkeeping(record: Record) -> dict[str, object]:
