@@ -153,9 +153,9 @@ class _Saying:
 
     def _value(self, value: Any) -> str:
         words = self._words
+        if value in (None, "", [], {}):
+            return words.text("nothing")
         match value:
-            case None | "" | [] | {}:
-                return words.text("nothing")
             case bool():
                 return words.text("yes") if value else words.text("no")
             case int() | float():

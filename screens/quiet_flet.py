@@ -11,13 +11,15 @@ from typing import Any
 from flet.controls import base_control
 from flet.messaging.protocol import Message
 
+FINDING = "get_event_field_type"
+
 
 def quiet() -> None:
     """Give messages a short name in Flet's debug log, and let it remember the types of events."""
     Message.__repr__ = _short  # type: ignore[method-assign]
-    find = vars(base_control)["get_event_field_type"]
+    find = vars(base_control)[FINDING]
     if not isinstance(find, _EventTypes):
-        vars(base_control)["get_event_field_type"] = _EventTypes(find)
+        setattr(base_control, FINDING, _EventTypes(find))
 
 
 class _EventTypes:
