@@ -180,8 +180,24 @@ def open_page(options: AppOptions, env: Mapping[str, str]) -> int:
     app = RunningApp(options.data, env)
     # Ctrl-C is how a page is closed; uvicorn raises it again when everything has ended in order.
     with contextlib.suppress(KeyboardInterrupt):
-        serve.serve(app.load, assets=ASSETS, at=at, host=host, token=token, on_ready=ready, alongside=[app.live])
+        serve.serve(
+            app.load,
+            assets=ASSETS,
+            cache=cache_folder(),
+            at=at,
+            host=host,
+            token=token,
+            on_ready=ready,
+            alongside=[app.live],
+        )
     return 0
+
+
+def cache_folder() -> Path:
+    """Where what can be made again is kept: the system's folder for it."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("Mesoday", appauthor=False) / "page"
 
 
 def wants_window(options: AppOptions, env: Mapping[str, str]) -> bool:

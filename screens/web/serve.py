@@ -72,14 +72,18 @@ def serve(
     load: Callable[[], App],
     *,
     assets: Path,
+    cache: Path | None,
     at: socket.socket,
     host: str,
     token: str,
     on_ready: Callable[[], None],
     alongside: Sequence[Callable[[], Any]] = (),
 ) -> None:
-    """Serve until interrupted. `load` imports and makes the app once the server answers; meanwhile the browser gets
-    the page's files. `alongside` are async functions that run on the same loop until the server ends."""
+    """Serve until interrupted.
+
+    load: imports and makes the app, once the server answers; meanwhile the browser gets the page's files from `assets`,
+    packed where the `cache` folder has them so. alongside: async functions that run on the same loop until the end.
+    """
     import anyio.to_thread
     import uvicorn
 
@@ -96,7 +100,7 @@ def serve(
         # Each thread keeps memory of its own. Three let somebody read while two wait for a disk or another process.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "mesoday"))
         anyio.to_thread.current_default_thread_limiter().total_tokens = FILE_THREADS
-        files, app = PageFiles(assets), LateApp(load)
+        files, app = PageFiles(assets, cache), LateApp(load)
 
         async def page(scope: Scope, receive: Receive, send: Send) -> None:
             await (files if scope["type"] == "http" else app)(scope, receive, send)
@@ -111,7 +115,7 @@ def serve(
             lifespan="on",
             timeout_graceful_shutdown=2,
         )
-        others = [asyncio.ensure_future(one()) for one in alongside]
+        others = [asyncio.ensure_future(one()) for one in (files.pack_in_quiet, *alongside)]
         try:
             await Server(config).serve(sockets=[at])
         finally:

@@ -29,6 +29,7 @@ class Served:
         """Start it and wait until it answers."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("MESODAY_", "FLET_"))}
         env = {**kept, "MESODAY_TOKEN": TOKEN, "TZ": "Europe/Berlin", "PYTHONUNBUFFERED": "1", **self._environment}
+        env["XDG_CACHE_HOME"] = str(self.folder.parent / "cache")
         command = [sys.executable, "main.py", "--web", "--no-open", "--port", "0", "--data", str(self.folder)]
         self.process = subprocess.Popen(
             command,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import subprocess
 import sys
 from pathlib import Path
@@ -68,3 +69,52 @@ def test_flet_is_not_imported_for_them() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+TAKES_GZIP = {"accept-encoding": "gzip, br"}
+
+
+async def test_a_large_file_is_packed_after_it_was_asked_for_and_comes_packed_then(tmp_path: Path) -> None:
+    files = PageFiles(ASSETS, tmp_path / "cache")
+    plain = await ask(files, path="/canvaskit/skwasm.wasm", headers=TAKES_GZIP)
+    assert "content-encoding" not in plain.headers
+    assert files._packed is not None
+    assert files._packed.wanted == 1
+    files._packed.pack_wanted()
+    packed = await ask(files, path="/canvaskit/skwasm.wasm", headers=TAKES_GZIP)
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.headers["content-type"] == plain.headers["content-type"] == "application/wasm"
+    assert packed.headers["etag"] != plain.headers["etag"]
+    assert "accept-encoding" in packed.headers["vary"]
+    assert gzip.decompress(packed.body) == plain.body
+    assert len(packed.body) < 0.6 * len(plain.body)
+    assert (await ask(files, path="/canvaskit/skwasm.wasm")).body == plain.body, "who does not take gzip gets it plain"
+    again = await ask(
+        files, path="/canvaskit/skwasm.wasm", headers={**TAKES_GZIP, "if-none-match": packed.headers["etag"]}
+    )
+    assert again.status == 304
+
+
+async def test_a_changed_file_is_never_answered_by_its_old_copy(tmp_path: Path) -> None:
+    assets = tmp_path / "assets"
+    assets.mkdir()
+    page = assets / "index.html"
+    page.write_text("old " * 2000)
+    files = PageFiles(assets, tmp_path / "cache")
+    await ask(files, headers=TAKES_GZIP)
+    assert files._packed is not None
+    files._packed.pack_wanted()
+    page.write_text("new " * 2000)
+    assert (await ask(files, headers=TAKES_GZIP)).body == page.read_bytes()
+    files._packed.pack_wanted()
+    assert gzip.decompress((await ask(files, headers=TAKES_GZIP)).body) == page.read_bytes()
+    assert len(list((tmp_path / "cache").iterdir())) == 1, "the old copy is gone"
+
+
+async def test_a_cache_that_cannot_be_written_disturbs_nobody(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file in the way")
+    files = PageFiles(ASSETS, tmp_path / "cache")
+    for _ in range(2):
+        assert (await ask(files, path="/flutter.js", headers=TAKES_GZIP)).status == 200
+        assert files._packed is not None
+        files._packed.pack_wanted()
