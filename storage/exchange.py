@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+import io
+import json
+from array import array
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, BinaryIO, Literal
 
 import msgspec
-from msgspec import Meta, Raw, Struct, field
+from msgspec import Meta, Struct, field
 
 from care.messages import Message, message
 from care.records import (
@@ -21,11 +24,17 @@ from care.records import (
     derived_id,
     kind_of,
 )
+from care.progress import EVERY, Progress, Steps, Stop
 from storage.exchange_checks import Checks, in_utc
-from storage.exchange_faults import ExchangeError, at_most, fault, shape_fault
+from storage.exchange_faults import NOT_JSON, ExchangeError, fault, refused_of, shape_fault
+from storage.json_stream import JsonStream, NotJson
 
 FORMAT, VERSION = "mesoday", 1
 FAULTS_SAID = 3
+MOST_RECORDS = 1_000_000  # fifty years of fifty entries a day
+MOST_MEMBERS = 8  # kept of what stands around the records; one that is unknown is enough to refuse the file
+PIECE = 1 << 16  # bytes
+SHARED = ("zone", "installation", "routine", "step", "reminder", "slot")  # the same texts in record after record
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _RECORD = msgspec.json.Decoder(AnyRecord)
 _PLAIN = msgspec.json.Encoder(order="sorted")
@@ -40,15 +49,12 @@ class ExchangeFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     records: list[AnyRecord]
 
 
-class _Head(Struct, frozen=True):
-    format: Any = None
-    version: Any = None
-
-
 class _Envelope(Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands around the records, which are read one by one."""
+
     format: Any
     version: Any
-    records: list[Raw]
+    records: list[Any]
     exported_at: Instant | None = None
 
 
@@ -56,53 +62,141 @@ class _Tag(Struct, frozen=True):
     kind: Annotated[str, Meta(min_length=1)] = field(default="without a kind")
 
 
-def read_exchange(content: bytes) -> list[Record]:
+def read_exchange(content: bytes, progress: Progress | None = None, cancelled: Stop | None = None) -> list[Record]:
     """The records of a file, each with its id and its instants in UTC.
 
     A record without an id gets the one that follows from its key, else one made of its content, so that the same file
     names the same records every time. A record that stands there twice, word for word, counts once.
-    Raises `ExchangeError`: not JSON, another format or version, or records with faults.
+    `progress` is told bytes. Raises `ExchangeError`: not JSON, another format or version, or records with faults; and
+    `Cancelled`.
     """
-    checks = Checks()
-    records: list[Record] = []
-    faults: list[Message] = []
-    seen: dict[tuple[str, str], tuple[int, Record]] = {}
-    for number, raw in enumerate(_open_envelope(content.removeprefix(b"\xef\xbb\xbf")).records, 1):
+    return read_exchange_file(io.BytesIO(content), len(content), progress, cancelled)
+
+
+def read_exchange_file(
+    file: BinaryIO, size: int, progress: Progress | None = None, cancelled: Stop | None = None
+) -> list[Record]:
+    """The same of an open file of that many bytes; no more of it is held than its largest record."""
+    stream, steps = JsonStream(file), Steps(size, progress, cancelled)
+    taken, head = _Taken(), dict.fromkeys(_Envelope.__struct_fields__, "null")
+    try:
+        if stream.peek() != "{":
+            if stream.peek() != "[":
+                stream.text()
+            raise ExchangeError(message("This is not a Mesoday export: it is JSON, but no object."))
+        for name in stream.members():
+            if name == "records" and stream.peek() == "[":
+                for _ in stream.elements():
+                    taken.take(stream.text())
+                    if taken.number % EVERY == 1:
+                        steps.at(stream.done)
+                head[name] = "[]"
+            elif name in head or len(head) < MOST_MEMBERS:
+                head[name] = stream.text()
+            else:
+                stream.text()
+        stream.end()
+    except NotJson as error:
+        raise ExchangeError(NOT_JSON) from error
+    _check_head(head)
+    if taken.faulty:
+        raise ExchangeError(*taken.faults, *refused_of(taken.faulty, taken.number), refused=taken.faulty)
+    steps.end()
+    return taken.records
+
+
+class _Taken:
+    """The records of one file as they come, and what is wrong with them."""
+
+    def __init__(self) -> None:
+        self.records: list[Record] = []
+        self.faults: list[Message] = []  # the first few
+        self.faulty = self.number = 0
+        self._checks = Checks()
+        self._seen: dict[str, dict[str, int]] = {}  # by kind and id, the place in `records`
+        self._numbers = array("L")  # of the records, as counted in the file
+        self._texts: dict[str, str] = {}
+
+    def take(self, text: str) -> None:
+        """The next record, as JSON. Raises `ExchangeError` when there are too many for a diary."""
+        self.number += 1
+        if self.number > MOST_RECORDS:
+            raise ExchangeError(message("The file holds more than {most} records; no diary has.", most=MOST_RECORDS))
         try:
-            record = _RECORD.decode(raw)
-        except (msgspec.ValidationError, msgspec.DecodeError) as error:
-            faults.append(shape_fault(number, _kind(raw), str(error)))
-            continue
+            record = _RECORD.decode(text)
+        except (msgspec.ValidationError, msgspec.DecodeError, UnicodeError) as error:
+            self._fault(shape_fault, _kind(text), str(error))
+            return
         except RecursionError:
-            faults.append(fault(number, _kind(raw), "", message("is nested too deeply")))
-            continue
-        wrong = next(checks.faults(record), None)
-        if wrong:
-            faults.append(fault(number, kind_of(record), *wrong))
-            continue
+            self._fault(fault, _kind(text), "", message("is nested too deeply"))
+            return
+        kind = kind_of(record)
+        if wrong := next(self._checks.faults(record), None):
+            self._fault(fault, kind, *wrong)
+            return
         record = _with_id(in_utc(record))
-        key = (kind_of(record), record.id)
-        first, same = seen.setdefault(key, (number, record))
-        if first == number:
-            records.append(record)
-        elif same != record:
-            reason = message("has the same id as record {first}, but says something else", first=first)
-            faults.append(fault(number, kind_of(record), "id", reason))
-    if faults:
-        raise ExchangeError(*at_most(faults, FAULTS_SAID))
-    return records
+        first = self._seen.setdefault(kind, {}).setdefault(record.id, len(self.records))
+        if first == len(self.records):
+            self.records.append(self._shared(record))
+            self._numbers.append(self.number)
+        elif self.records[first] != record:
+            reason = message("has the same id as record {first}, but says something else", first=self._numbers[first])
+            self._fault(fault, kind, "id", reason)
+
+    def _fault(self, says: Callable[..., Message], *about: Any) -> None:
+        self.faulty += 1
+        if len(self.faults) < FAULTS_SAID:
+            self.faults.append(says(self.number, *about))
+
+    def _shared(self, record: Record) -> Record:
+        """The record with its recurring texts held once for all: half of what a long diary costs in memory."""
+        for name in SHARED:
+            text = getattr(record, name, None)
+            if text:
+                msgspec.structs.force_setattr(record, name, self._texts.setdefault(text, text))
+        return record
 
 
-def write_exchange(records: Iterable[Record], exported_at: datetime) -> bytes:
+def write_exchange(
+    records: Iterable[Record], exported_at: datetime, progress: Progress | None = None, cancelled: Stop | None = None
+) -> bytes:
     """The file with these records: one a line, the catalogue first, then events by time. Deleted ones are left out.
 
-    The same records give the same bytes, whatever their order.
+    The same records give the same bytes, whatever their order. `progress` is told records. Raises `Cancelled`.
     """
-    lines = ",\n ".join(msgspec.json.encode(r).decode() for r in sorted(records, key=_place) if not r.deleted)
+    return b"".join(exchange_pieces(records, exported_at, progress, cancelled))
+
+
+def exchange_pieces(
+    records: Iterable[Record], exported_at: datetime, progress: Progress | None = None, cancelled: Stop | None = None
+) -> Iterator[bytes]:
+    """The same file in pieces, none of them large, so that it need never be held whole."""
+    kept = by_kind(records)
+    steps = Steps(sum(map(len, kept.values())), progress, cancelled)
     head = {"format": FORMAT, "version": VERSION, "exported_at": exported_at.astimezone(UTC).replace(microsecond=0)}
-    opening = msgspec.json.encode(head).decode()[:-1]
-    body = f"[\n {lines}\n]" if lines else "[]"
-    return f'{opening},"records":{body}}}\n'.encode()
+    piece = bytearray(msgspec.json.encode(head)[:-1] + b',"records":[')
+    before = b"\n "
+    for of_kind in kept.values():
+        for record in of_kind:
+            steps.step()
+            piece += before + msgspec.json.encode(record)
+            before = b",\n "
+            if len(piece) >= PIECE:
+                yield bytes(piece)
+                piece.clear()
+    steps.end()
+    yield bytes(piece + (b"\n]}\n" if any(kept.values()) else b"]}\n"))
+
+
+def by_kind(records: Iterable[Record]) -> dict[str, list[Record]]:
+    """The records that are not deleted: each kind in the order of files, events by time."""
+    kept: dict[str, list[Record]] = {kind: [] for kind in KINDS}
+    for record in records:
+        if not record.deleted:
+            kept[kind_of(record)].append(record)
+    for of_kind in kept.values():
+        of_kind.sort(key=_place)
+    return kept
 
 
 def within(records: Iterable[Record], first: date | None, last: date | None) -> Iterator[Record]:
@@ -118,32 +212,33 @@ def schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(ExchangeFile)}
 
 
-def _open_envelope(content: bytes) -> _Envelope:
+def _check_head(head: dict[str, str]) -> None:
+    """What stands around the records, each member as JSON. Raises `ExchangeError`."""
+    if _plain(head["format"]) != FORMAT:
+        raise ExchangeError(message("This is not a Mesoday export: its format must be {format}.", format=FORMAT))
+    version = _plain(head["version"])
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        raise ExchangeError(message("The file's version must be {version}.", version=VERSION))
+    if version > VERSION:
+        raise ExchangeError(message("This file has version {version}, which needs a newer Mesoday.", version=version))
+    members = ",".join(f"{json.dumps(name)}:{text}" for name, text in head.items())
     try:
-        head = msgspec.json.decode(content, type=_Head)
-        if head.format != FORMAT:
-            raise ExchangeError(message("This is not a Mesoday export: its format must be {format}.", format=FORMAT))
-        version = head.version
-        if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-            raise ExchangeError(message("The file's version must be {version}.", version=VERSION))
-        if version > VERSION:
-            raise ExchangeError(
-                message("This file has version {version}, which needs a newer Mesoday.", version=version)
-            )
-        return msgspec.json.decode(content, type=_Envelope)
-    except msgspec.ValidationError as error:
-        said = str(error)
-        if said.startswith("Expected `object`") and " - at " not in said:
-            raise ExchangeError(message("This is not a Mesoday export: it is JSON, but no object.")) from error
-        raise ExchangeError(message("The file's outer part has a fault: {fault}.", fault=said)) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ExchangeError(message("The file is not JSON that Mesoday can read.")) from error
+        msgspec.json.decode(f"{{{members}}}", type=_Envelope)
+    except (msgspec.DecodeError, UnicodeError) as error:  # a validation error is one too
+        raise ExchangeError(message("The file's outer part has a fault: {fault}.", fault=str(error))) from error
 
 
-def _kind(raw: Raw) -> str:
+def _plain(text: str) -> Any:
     try:
-        return msgspec.json.decode(raw, type=_Tag).kind
-    except (msgspec.ValidationError, msgspec.DecodeError, RecursionError):
+        return msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return None
+
+
+def _kind(text: str) -> str:
+    try:
+        return msgspec.json.decode(text, type=_Tag).kind
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
         return "without a kind"
 
 
@@ -166,9 +261,5 @@ def encode_ulid(milliseconds: int, randomness: int) -> str:
     return "".join(_CROCKFORD[value >> shift & 31] for shift in range(125, -1, -5))
 
 
-_ORDER: Sequence[str] = tuple(KINDS)
-
-
-def _place(record: Record) -> tuple[int, str, str]:
-    at = record.at.isoformat() if isinstance(record, Event) else ""
-    return _ORDER.index(kind_of(record)), at, record.id
+def _place(record: Record) -> tuple[str, str]:
+    return record.at.isoformat() if isinstance(record, Event) else "", record.id

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from care.messages import Message, Value, message
 from storage.errors import StorageError
@@ -19,6 +18,7 @@ TYPES = {
     "date": message("a date like 2026-03-01"),
     "datetime": message("an instant like 2026-03-01T09:00:00Z"),
 }
+NOT_JSON = message("The file is not JSON that Mesoday can read.")
 DATE = message("is not a date like 2026-03-01")
 INSTANT = message("is not an instant like 2026-03-01T09:00:00Z")
 _AT = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
@@ -30,11 +30,15 @@ _BOUND = re.compile(r"Expected `(?P<type>[^`]*)` (?P<bound>[<>]=?) (?P<limit>\S+
 
 
 class ExchangeError(StorageError):
-    """A file that cannot be taken in or written. Each fault is one sentence; nothing was changed."""
+    """A file that cannot be taken in or written. Each fault is one sentence; nothing was changed.
 
-    def __init__(self, *faults: Message) -> None:
+    `refused`: how many of its records have faults; 0 where it is the file itself.
+    """
+
+    def __init__(self, *faults: Message, refused: int = 0) -> None:
         super().__init__(faults[0])
         self.faults = faults
+        self.refused = refused
         self.args = (" ".join(english(f) for f in faults),)
 
 
@@ -68,12 +72,9 @@ def shape_fault(number: int, kind: str, said: str) -> Message:
     return fault(number, kind, path, _reason(words))
 
 
-def at_most(faults: Iterable[Message], limit: int) -> tuple[Message, ...]:
-    """The first faults, and one sentence for how many more there are."""
-    found = tuple(faults)
-    if len(found) <= limit:
-        return found
-    return (*found[:limit], message("Further records with faults: {count}.", count=len(found) - limit))
+def refused_of(faulty: int, of: int) -> tuple[Message, ...]:
+    """The sentence behind the faults of a file: how many of its records have some."""
+    return (message("Refused: {refused} of {all} records. Nothing was changed.", refused=faulty, all=of),)
 
 
 def _reason(words: str) -> Message:

@@ -4,63 +4,88 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import threading
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from care.messages import message
 from storage.exchange_faults import ExchangeError
+from storage.filesystem import FileSystem, RealFileSystem, write_all
 
 MOST_BYTES = 512 * 1024 * 1024
 
 
-def read_file(path: Path) -> bytes:
-    """All of a file. Raises `ExchangeError` where there is none, or it cannot be read or is beyond reason large."""
+@contextlib.contextmanager
+def open_file(path: Path) -> Iterator[tuple[BinaryIO, int]]:
+    """A file to read from, and its size in bytes. Raises `ExchangeError`, also for trouble while it is read."""
     try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+        file = path.open("rb")
     except FileNotFoundError as error:
         raise ExchangeError(message("There is no file called {file}.", file=str(path))) from error
     except IsADirectoryError as error:
         raise ExchangeError(message("{file} is a folder, not a file.", file=str(path))) from error
-    except (OSError, ValueError) as error:
-        raise ExchangeError(
-            message("{file} cannot be read: {reason}.", file=str(path), reason=_reason(error))
-        ) from error
-    if len(content) > MOST_BYTES:
+    except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError
+        raise _unreadable(path, error) from error
+    with file:
+        try:
+            size = os.fstat(file.fileno()).st_size
+            if size > MOST_BYTES:
+                raise ExchangeError(message("{file} is too large to be a diary.", file=str(path)))
+            yield file, size
+        except OSError as error:
+            raise _unreadable(path, error) from error
+
+
+def read_file(path: Path) -> bytes:
+    """All of a file. Raises `ExchangeError` where there is none, or it cannot be read or is beyond reason large."""
+    with open_file(path) as (file, _):
+        content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:  # a pipe has no size
         raise ExchangeError(message("{file} is too large to be a diary.", file=str(path)))
     return content
 
 
-def write_file(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes | Iterable[bytes], files: FileSystem | None = None) -> None:
     """Put a file in place, over an older one of that name, in one step; only its owner may read it.
 
-    Raises `ExchangeError`; what stood there before is then untouched.
+    The content may come in pieces. Raises `ExchangeError`; what stood there before is then untouched.
     """
+    pieces = (content,) if isinstance(content, bytes) else content
     try:
         if path.is_dir():
             raise ExchangeError(message("{file} is a folder, not a file.", file=str(path)))
         if path.exists() and not path.is_file():  # a pipe, a terminal: nothing to replace
-            path.write_bytes(content)
+            with path.open("wb") as open_end:
+                open_end.writelines(pieces)
             return
-        _replace(path.resolve(), content)
+        _replace(files or RealFileSystem(), path.resolve(), pieces)
     except (OSError, ValueError) as error:
         raise ExchangeError(
             message("{file} cannot be written: {reason}.", file=str(path), reason=_reason(error))
         ) from error
 
 
-def _replace(path: Path, content: bytes) -> None:
-    number, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)  # 0600
+def _replace(files: FileSystem, path: Path, pieces: Iterable[bytes]) -> None:
+    temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}.{threading.get_ident():x}.tmp")
+    fd = files.open_new(temporary)  # 0600
     try:
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
+        try:
+            for piece in pieces:
+                write_all(files, fd, piece)
+            files.fsync(fd)
+        finally:
+            files.close(fd)
+        files.replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(name).unlink()
+            files.unlink(temporary)
         raise
+    files.sync_folder(path.parent)
+
+
+def _unreadable(path: Path, error: OSError | ValueError) -> ExchangeError:
+    return ExchangeError(message("{file} cannot be read: {reason}.", file=str(path), reason=_reason(error)))
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -102,7 +102,7 @@ def test_a_file_with_a_fault_changes_nothing_at_all(data: Path, tmp_path: Path, 
 def test_many_faults_fit_on_four_lines(data: Path, tmp_path: Path) -> None:
     said = refused("import", a_file(tmp_path, *[{"kind": "tattoo"}] * 40), "--data", data).splitlines()
     assert len(said) == 4
-    assert said[-1] == "Further records with faults: 37."
+    assert said[-1] == "Refused: 40 of 40 records. Nothing was changed."
 
 
 def test_what_is_no_file_is_named(data: Path, tmp_path: Path) -> None:

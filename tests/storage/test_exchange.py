@@ -158,9 +158,10 @@ def test_a_fault_is_one_sentence_with_number_kind_and_field(record: dict[str, An
 
 def test_many_faults_are_counted_rather_than_listed() -> None:
     with pytest.raises(ExchangeError) as caught:
-        read_exchange(file_of(*({"kind": "tattoo"} for _ in range(50))))
+        read_exchange(file_of({"kind": "profile"}, *({"kind": "tattoo"} for _ in range(50))))
     assert len(caught.value.faults) == 4
-    assert str(caught.value).endswith("Further records with faults: 47.")
+    assert str(caught.value).endswith("Refused: 50 of 51 records. Nothing was changed.")
+    assert caught.value.refused == 50
 
 
 @pytest.mark.parametrize(
