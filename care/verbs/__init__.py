@@ -3,7 +3,7 @@
 A decider is `decide(command, diary, knowledge, now) -> Changes`. Importing this package registers them all.
 """
 
-from care.verbs import catalogue, check_in, choice, importing, profile, reminder, routine, screening, session
+from care.verbs import catalogue, check_in, choice, importing, profile, reminder, restoring, routine, screening, session
 from care.verbs.decide import decide
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "importing",
     "profile",
     "reminder",
+    "restoring",
     "routine",
     "screening",
     "session",
