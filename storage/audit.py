@@ -13,11 +13,12 @@ from msgspec import Struct
 
 from care.messages import message
 from care.records import Record, kind_of
-from storage.checkpoint import TableDamaged, Tables, decode_table
+from storage.checkpoint import TableDamaged, Tables, decode_table, migrated
 from storage.errors import Damage, StorageError, read_failed
 from storage.filesystem import FileSystem, RealFileSystem
-from storage.lines import SCHEMA, BadLine, Line, days_in
+from storage.lines import BadLine, Line, Purge, days_in
 from storage.log import Log, LogRewritten, Position
+from storage.migrations import MIGRATIONS, Migrations
 from storage.partitions import CATALOG, FOLDERS, day_of, partition_of
 from storage.places import LOG, TABLES
 
@@ -37,7 +38,7 @@ class Audit(Struct, frozen=True, kw_only=True):
         return not self.damages
 
 
-def audit(folder: Path, files: FileSystem | None = None) -> Audit:
+def audit(folder: Path, files: FileSystem | None = None, migrations: Migrations = MIGRATIONS) -> Audit:
     """Compare what the log says with what the table files hold. Raises `StorageError` when they cannot be read.
 
     A table that lags behind the log is sound as far as it goes: what is missing in it is replayed on opening.
@@ -46,24 +47,24 @@ def audit(folder: Path, files: FileSystem | None = None) -> Audit:
     if not folder.is_dir():
         raise StorageError(message("There is no diary in {folder}.", folder=str(folder)))
     try:
-        found = _audit(folder, files)
+        found = _audit(folder, files, migrations)
         for _ in range(_ATTEMPTS - 1):
             if found.sound:
                 break
-            found = _audit(folder, files)
+            found = _audit(folder, files, migrations)
     except OSError as error:
         raise read_failed(error, folder) from error
     return found
 
 
-def _audit(folder: Path, files: FileSystem) -> Audit:
+def _audit(folder: Path, files: FileSystem, migrations: Migrations) -> Audit:
     damages: list[Damage] = []
-    tables = _tables(folder, files, damages)  # before the log, which then holds at least as much
+    tables = _tables(folder, files, damages, migrations)  # before the log, which then holds at least as much
     state: dict[Key, Record] = {}  # the last version of each record
     seen: dict[Key, Record] = {}  # the last one that its table has taken in
     commits, expected, gap = 0, 1, False
     try:
-        for line, _ in Log(folder / LOG, files).read_on(Position()):
+        for line, _ in Log(folder / LOG, files, migrations).read_on(Position()):
             if isinstance(line, BadLine):
                 what = message("A line of the log is damaged.")
                 damages.append(Damage(f"{LOG}/{line.segment:06d}", what, line.offset, line.days))
@@ -72,9 +73,11 @@ def _audit(folder: Path, files: FileSystem) -> Audit:
                 if line.n > expected and not gap:
                     what = message("Commits {first} to {last} are missing in the log.", first=expected, last=line.n - 1)
                     damages.append(Damage(LOG, what))
-                if line.unreadable and line.schema <= SCHEMA:
+                if line.unreadable and line.schema <= migrations.schema:
                     damages.append(Damage(LOG, message("An entry in the log cannot be read."), line.n))
                 commits, expected, gap = commits + 1, line.n + 1, False
+                for purge in line.purges:
+                    _forget(purge, line.n, tables, state, seen)
                 for record in line.puts:
                     key = (partition_of(record), kind_of(record), record.id)
                     state[key] = record
@@ -86,7 +89,27 @@ def _audit(folder: Path, files: FileSystem) -> Audit:
     return Audit(commits=commits, counts=_counts(tables, state), damages=tuple(damages))
 
 
-def _tables(folder: Path, files: FileSystem, damages: list[Damage]) -> dict[str, tuple[int, Tables]]:
+def _forget(
+    purge: Purge,
+    n: int,
+    tables: dict[str, tuple[int, Tables]],
+    state: dict[Key, Record],
+    seen: dict[Key, Record],
+) -> None:
+    """A record was taken away by commit n. Tables that do not go so far may hold it still, also after the log."""
+    for known in (state, seen):
+        for key in [key for key in known if purge.names(key[1], key[2])]:
+            del known[key]
+    for through, kinds in tables.values():
+        if through < n:
+            documents = kinds.get(purge.kind, {})
+            for id in [id for id in documents if purge.names(purge.kind, id)]:
+                del documents[id]
+
+
+def _tables(
+    folder: Path, files: FileSystem, damages: list[Damage], migrations: Migrations
+) -> dict[str, tuple[int, Tables]]:
     """By file: how far it goes, and what it holds."""
     found: dict[str, tuple[int, Tables]] = {}
     expected: set[str] = set()
@@ -101,6 +124,8 @@ def _tables(folder: Path, files: FileSystem, damages: list[Damage]) -> dict[str,
         except TableDamaged:
             damages.append(Damage(f"{TABLES}/{name}", message("A file of the diary is damaged.")))
             continue
+        if header.schema < migrations.schema:
+            tables = migrated(tables, header.schema, migrations)
         found[name] = (header.through, tables)
         expected.update(header.tables)
     for name in sorted(expected - names):
@@ -116,7 +141,7 @@ def _compare(tables: dict[str, tuple[int, Tables]], logged: dict[Key, Record], d
         if name not in tables:
             continue
         record = logged.get(key)
-        if record is not None and stored.get(key) == msgspec.to_builtins(record):
+        if record is not None and key in stored and _says(stored[key], record):
             continue
         if record is None:
             what = message("The {kind} {id} is in its file, but not in the log.", kind=kind, id=id)
@@ -129,6 +154,16 @@ def _compare(tables: dict[str, tuple[int, Tables]], logged: dict[Key, Record], d
             else:
                 what = message("The {kind} {id} is in the log, but not in its file.", kind=kind, id=id)
         damages.append(Damage(f"{TABLES}/{name}", what, days=days))
+
+
+def _says(document: dict, record: Record) -> bool:
+    """Whether a document is that record; one from before a field was added does not name it."""
+    if document == msgspec.to_builtins(record):
+        return True
+    try:
+        return msgspec.convert(document, type(record)) == record
+    except msgspec.ValidationError:
+        return False
 
 
 def _counts(tables: dict[str, tuple[int, Tables]], logged: dict[Key, Record]) -> dict[str, int]:

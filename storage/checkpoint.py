@@ -1,19 +1,25 @@
-"""A table file: one header line with a checksum, and a TinyDB database as JSON."""
+"""A table file: one header line with a checksum, and a TinyDB database as JSON.
+
+Reserved: a header with ``"cipher"`` (the name of a cipher and its key) says that the body behind the header line is
+encrypted; the checksum is of the bytes as they lie. This version refuses such a file (`Encrypted`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
 
+from storage.errors import Encrypted
 from storage.filesystem import FileSystem, make_folder, replace_file
-from storage.lines import SCHEMA, checksum
+from storage.lines import checksum
+from storage.migrations import MIGRATIONS, SCHEMA, Migrations
 
 FORMAT = "mesoday-table"
 _SUM = b',"sum":"'
@@ -35,6 +41,7 @@ class Header(Struct, frozen=True, kw_only=True):
     clock: int = 0
     log: tuple[int, int, str] | None = None
     tables: list[str] = []
+    cipher: str | UnsetType = UNSET
 
 
 class TableDamaged(Exception):
@@ -49,13 +56,15 @@ def encode_table(header: Header, tables: Tables) -> bytes:
 
 
 def decode_table(raw: bytes) -> tuple[Header, Tables]:
-    """What `encode_table` wrote. Raises `TableDamaged`."""
+    """What `encode_table` wrote. Raises `TableDamaged`, and `Encrypted`."""
     stop = raw.find(b"\n") + 1
     cut = raw.rfind(_SUM, 0, stop)
     if cut < 0 or raw[cut + len(_SUM) : stop] != checksum(raw[:cut] + raw[stop:]) + _END:
         raise TableDamaged
     try:
         header = msgspec.json.decode(raw[:cut] + b"}", type=Header)
+        if header.cipher is not UNSET:
+            raise Encrypted
         tables = msgspec.json.decode(raw[stop:], type=Tables)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise TableDamaged from error
@@ -70,21 +79,28 @@ class CheckpointStorage(Storage):
     Durability between flushes is the log's business.
     """
 
-    def __init__(self, files: FileSystem, path: Path) -> None:
-        self._files, self._path = files, path
-        self.header = Header()
+    def __init__(self, files: FileSystem, path: Path, migrations: Migrations = MIGRATIONS) -> None:
+        self._files, self._path, self._migrations = files, path, migrations
+        self.header = Header(schema=migrations.schema)  # as it is on disk
         self.dirty = False
         self._tables: Tables = {}
 
     def load(self) -> bool:
-        """Read the file; whether there is one. Raises `TableDamaged`."""
+        """Read the file, migrating what is older; whether there is one. Raises `TableDamaged`."""
         try:
             raw = self._files.read(self._path)
         except FileNotFoundError:
             return False
         self.header, self._tables = decode_table(raw)
-        self.dirty = False
+        self.dirty = self.older
+        if self.older:
+            self._tables = migrated(self._tables, self.header.schema, self._migrations)
         return True
+
+    @property
+    def older(self) -> bool:
+        """Whether the file on disk is of an older schema."""
+        return self.header.schema < self._migrations.schema
 
     def read(self) -> Tables:
         return self._tables
@@ -98,6 +114,21 @@ class CheckpointStorage(Storage):
         replace_file(self._files, self._path, encode_table(header, self._tables), sync_folder=sync_folder)
         self.header = header
         self.dirty = False
+
+
+def migrated(tables: Tables, schema: int, migrations: Migrations) -> Tables:
+    """Documents of an older schema in the newest one; a document that no step understands stays as it is."""
+    return {
+        kind: {id: _migrated(document, schema, migrations) for id, document in documents.items()}
+        for kind, documents in tables.items()
+    }
+
+
+def _migrated(document: dict[str, Any], schema: int, migrations: Migrations) -> dict[str, Any]:
+    try:
+        return migrations.migrate(dict(document), schema)
+    except Exception:  # it will be reported as unreadable when it is asked for, like any other
+        return document
 
 
 def write_checkpoint(
@@ -117,16 +148,25 @@ def write_checkpoint(
     for below in folders:
         make_folder(files, below)
     for storage in tables.values():
-        storage.flush(Header(through=header.through), sync_folder=False)
+        storage.flush(Header(schema=header.schema, through=header.through), sync_folder=False)
     for below in folders:
         files.sync_folder(below)
     catalog.flush(header)
 
 
 class RecordTable(Table):
-    """A TinyDB table whose documents have our own ids."""
+    """A TinyDB table whose documents have our own ids, and which is changed where it lies.
+
+    TinyDB copies a whole table at each change, because its ids are numbers in memory and text on disk. Ours are text.
+    """
 
     document_id_class = str  # type: ignore[assignment]
+
+    def _update_table(self, updater: Callable[[dict[Any, Any]], None]) -> None:
+        tables = self.storage.read() or {}
+        updater(tables.setdefault(self.name, {}))
+        self.storage.write(tables)
+        self.clear_cache()
 
 
 class RecordDB(TinyDB):

@@ -25,6 +25,15 @@ class Stale(StorageError):
     """A record was changed by somebody else since it was read. Nothing was written; decide again."""
 
 
+class Encrypted(StorageError):
+    """Something in the folder is encrypted in a way that this version does not know. Nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            message("This diary is encrypted, and this Mesoday cannot open it; nothing was changed, please update it.")
+        )
+
+
 class Damage(Struct, frozen=True):
     """Something unreadable that was found and set aside.
 
@@ -70,6 +79,17 @@ def checkpoint_failed(error: OSError) -> StorageError:
             "The files of the diary could not be brought up to date ({error}); every entry is safe in its log, "
             "please look after the disk and try again.",
             error=error.strerror or type(error).__name__,
+        )
+    )
+
+
+def purge_unfinished(error: StorageError) -> StorageError:
+    """The sentence for a record that is gone from the diary, while its bytes may still lie on the disk."""
+    return StorageError(
+        message(
+            "It is gone from the diary, but could not be wiped from the disk yet ({error}); "
+            "Mesoday does that the next time it brings its files up to date.",
+            error=str(error.__cause__ or error),
         )
     )
 

@@ -8,7 +8,7 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 try:
     import fcntl
@@ -20,11 +20,19 @@ _FULL_SYNC = getattr(fcntl, "F_FULLFSYNC", None)  # on macOS a plain fsync stops
 _REPLACE_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
 
 
+class Mark(NamedTuple):
+    """What tells one state of a file or folder from another: which one it is, its bytes, its last change in ns."""
+
+    identity: tuple[int, int]
+    size: int
+    changed: int
+
+
 class FileSystem(Protocol):
     """Low-level verbs. They raise `OSError` as the system does, and never retry a write or an fsync."""
 
     def open_append(self, path: Path) -> int:
-        """A descriptor that writes at the end; the file is made (0600) when missing."""
+        """A descriptor that writes at the end, and can be read from; the file is made (0600) when missing."""
         ...
 
     def open_new(self, path: Path) -> int:
@@ -61,14 +69,22 @@ class FileSystem(Protocol):
         """Bytes; None when there is no such file."""
         ...
 
+    def mark(self, where: Path | str | int) -> Mark | None:
+        """Of a path, or of the file that a descriptor is open for; None when there is none."""
+        ...
+
     def read(self, path: Path, start: int = 0, end: int | None = None) -> bytes: ...
+
+    def read_at(self, fd: int, start: int, end: int) -> bytes:
+        """Bytes of an open file."""
+        ...
 
 
 class RealFileSystem:
     """The system's own files."""
 
     def open_append(self, path: Path) -> int:
-        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _BINARY, 0o600)
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | _BINARY, 0o600)
 
     def open_new(self, path: Path) -> int:
         return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
@@ -130,6 +146,16 @@ class RealFileSystem:
             return os.stat(path).st_size
         except FileNotFoundError:
             return None
+
+    def mark(self, where: Path | str | int) -> Mark | None:
+        try:
+            found = os.stat(where)
+        except FileNotFoundError:
+            return None
+        return Mark((found.st_dev, found.st_ino), found.st_size, found.st_mtime_ns)
+
+    def read_at(self, fd: int, start: int, end: int) -> bytes:
+        return os.pread(fd, end - start, start)
 
     def read(self, path: Path, start: int = 0, end: int | None = None) -> bytes:
         with open(path, "rb") as file:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from care.messages import message
+from care.records import kind_of
 from storage.errors import Damage
 from storage.filesystem import FileSystem
 from storage.lines import BadLine, Line
@@ -34,6 +35,8 @@ class Recovery:
             if position.n > through:
                 break
             if isinstance(line, Line):
+                for purge in line.purges:
+                    puts = [put for put in puts if not purge.names(kind_of(put[1]), put[1].id)]
                 puts += [(line.n, r) for r in line.puts if partition_of(r) == name]
             elif line is not None:
                 self.bad_line(line)

@@ -16,8 +16,9 @@ from care.records import KINDS, AnyRecord, Event, Record, kind_of, to_builtins
 from storage.checkpoint import CheckpointStorage, Header, RecordDB, TableDamaged
 from storage.errors import Damage
 from storage.filesystem import FileSystem
-from storage.lines import SCHEMA, days_in
+from storage.lines import Purge, days_in
 from storage.log import Position
+from storage.migrations import MIGRATIONS, Migrations
 from storage.partitions import CATALOG, FOLDERS, holds, partition_of
 from storage.places import TABLES
 
@@ -27,8 +28,8 @@ Put = tuple[int, Record]  # the number of its commit, and the record
 class Partition:
     """One table file: a TinyDB table a kind, and its documents as records, made once."""
 
-    def __init__(self, name: str, storage: CheckpointStorage, report: Callable[[Damage], None]) -> None:
-        self.name, self.storage, self._report = name, storage, report
+    def __init__(self, name: str, storage: CheckpointStorage, report: Callable[[Damage], None], schema: int) -> None:
+        self.name, self.storage, self._report, self._schema = name, storage, report, schema
         self.db = RecordDB(storage=lambda: storage)
         self._records: dict[str, dict[str, Record]] = {}
         self._live: dict[str, tuple[Record, ...]] = {}
@@ -60,6 +61,15 @@ class Partition:
                 self._records[kind].update(new)
             self._live.pop(kind, None)
 
+    def drop(self, purge: Purge) -> None:
+        """Take a record away as if it had never been."""
+        gone = [id for id in self.storage.read().get(purge.kind, {}) if purge.names(purge.kind, id)]
+        if gone:
+            self.db.table(purge.kind).remove(doc_ids=gone)  # type: ignore[arg-type]
+            for id in gone:
+                self._records.get(purge.kind, {}).pop(id, None)
+            self._live.pop(purge.kind, None)
+
     def _made(self, kind: str) -> dict[str, Record]:
         table = self.db.table(kind)
         type_ = KINDS.get(kind, AnyRecord)
@@ -74,7 +84,7 @@ class Partition:
             try:
                 yield str(document.doc_id), msgspec.convert(dict(document), type_)
             except (msgspec.ValidationError, UnicodeDecodeError):
-                if self.storage.header.schema <= SCHEMA:
+                if self.storage.header.schema <= self._schema:
                     days = days_in(msgspec.json.encode(document))
                     what = message("One entry cannot be read; it is left in its file as it is.")
                     self._report(Damage(f"{TABLES}/{self.name}", what, days=days))
@@ -93,18 +103,20 @@ class TableSet:
         files: FileSystem,
         mend: Callable[[str, bool], Sequence[Put]],
         report: Callable[[Damage], None],
+        migrations: Migrations = MIGRATIONS,
     ) -> None:
         self._folder, self._files, self._mend, self._report = folder, files, mend, report
+        self._migrations = migrations
         self._open: dict[str, Partition] = {}
         self._waiting: dict[str, list[Put]] = {}
         self.names = {
             f"{sub}/{name}" for sub in FOLDERS for name in files.list(folder / sub) if name.endswith(".json")
         } | {CATALOG}
         self.missing: set[str] = set()
-        self.schema = SCHEMA  # the highest one seen
+        self.schema = migrations.schema  # the highest one seen
 
     def storage(self, name: str) -> CheckpointStorage:
-        return CheckpointStorage(self._files, self._folder / name)
+        return CheckpointStorage(self._files, self._folder / name, self._migrations)
 
     def partition(self, name: str) -> Partition:
         """A table file, opened: what it holds, and what has been waiting for it."""
@@ -121,7 +133,7 @@ class TableSet:
             storage = self.storage(name)
             puts += self._mend(name, name not in self.missing)
         self.schema = max(self.schema, storage.header.schema)
-        partition = Partition(name, storage, self._report)
+        partition = Partition(name, storage, self._report, self._migrations.schema)
         puts += self._waiting.pop(name, [])
         fresh = [record for n, record in puts if n > storage.header.through]
         if fresh:
@@ -142,7 +154,7 @@ class TableSet:
         return self._adopt(self.storage(CATALOG))
 
     def _adopt(self, storage: CheckpointStorage) -> CheckpointStorage:
-        self._open[CATALOG] = Partition(CATALOG, storage, self._report)
+        self._open[CATALOG] = Partition(CATALOG, storage, self._report, self._migrations.schema)
         self.schema = max(self.schema, storage.header.schema)
         return storage
 
@@ -164,6 +176,7 @@ class TableSet:
     def header(self, position: Position, clock: int) -> Header:
         """What the catalogue's header has to say about a checkpoint taken now."""
         return Header(
+            schema=self._migrations.schema,
             through=position.n,
             clock=clock,
             log=(position.segment, position.offset, position.tail.decode("latin-1")),
@@ -196,9 +209,23 @@ class TableSet:
             else:
                 self._waiting.setdefault(name, []).extend((n, r) for r in some)
 
+    def purge(self, n: int, purges: Iterable[Purge]) -> None:
+        """Take in that records were taken away by commit n: from every file that may hold them."""
+        for purge in purges:
+            for name in sorted(self.names):
+                if holds(name, purge.kind, None, None):
+                    partition = self.partition(name)
+                    if n > partition.storage.header.through:
+                        partition.drop(purge)
+
+    @property
+    def older(self) -> bool:
+        """Whether files of an older schema wait to be written anew: they all are, once the catalogue is one."""
+        return self._open[CATALOG].storage.older
+
     def dirty(self) -> list[Partition]:
         """The files that differ from what is on disk, without the catalogue; what waited is taken in first."""
-        for name in list(self._waiting):
+        for name in sorted(self.names) if self.older else list(self._waiting):
             self.partition(name)
         return [p for p in self._open.values() if p.storage.dirty and p.name != CATALOG]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from care.records import CheckIn, Product, StepDone, step_done_id
 from storage.filesystem import FileSystem, RealFileSystem
 from storage.ids import UlidIds
+from storage.migrations import MIGRATIONS, Migrations
 from storage.store import Store
 
 START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -37,9 +38,16 @@ class CountingClock:
         return "Europe/Berlin"
 
 
-def open_store(folder: Path, files: FileSystem | None = None, *, read_only: bool = False) -> Store:
+def open_store(
+    folder: Path,
+    files: FileSystem | None = None,
+    *,
+    read_only: bool = False,
+    migrations: Migrations = MIGRATIONS,
+) -> Store:
     clock = CountingClock()
-    return Store.open(folder, clock=clock, ids=UlidIds(clock), files=files, read_only=read_only)
+    ids = UlidIds(clock)
+    return Store.open(folder, clock=clock, ids=ids, files=files, read_only=read_only, migrations=migrations)
 
 
 def product(name: str = "Hyaluronic ampoule", **more: object) -> Product:
@@ -75,14 +83,17 @@ class Crash(BaseException):
 class FailingFiles:
     """Lets the k-th changing operation (from 1) fail: with an errno, or as a crash after which nothing works.
 
-    A write that fails has written half of its data first, as a full disk does.
+    A write that fails has written half of its data first, as a full disk does. `lasting`: all that follow fail too,
+    but for closing and removing, which no full or broken disk refuses; "short write": the system takes half and says
+    so, which is no failure.
     """
 
     CHANGING = ("open_append", "open_new", "write", "fsync", "truncate", "close", "replace", "sync_folder", "unlink")
+    SHORT = -1
 
-    def __init__(self, fail_at: int = 0, number: int | None = None) -> None:
+    def __init__(self, fail_at: int = 0, number: int | None = None, *, lasting: bool = False) -> None:
         self._real = RealFileSystem()
-        self.fail_at, self.number = fail_at, number
+        self.fail_at, self.number, self.lasting = fail_at, number, lasting
         self.count = 0
         self.dead = False
 
@@ -93,9 +104,16 @@ class FailingFiles:
 
         def failing(*arguments):
             if self.dead:
+                if name == "close":  # the system does that for a dead process
+                    verb(*arguments)
                 raise Crash
             self.count += 1
-            if self.count != self.fail_at:
+            later = self.lasting and 0 < self.fail_at < self.count and name not in ("close", "unlink")
+            if self.count != self.fail_at and not later:
+                return verb(*arguments)
+            if self.number == self.SHORT:
+                if name == "write":
+                    return verb(arguments[0], bytes(arguments[1])[: max(1, len(arguments[1]) // 2)])
                 return verb(*arguments)
             if name == "write":
                 verb(arguments[0], bytes(arguments[1])[: len(arguments[1]) // 2])
