@@ -78,9 +78,8 @@ def compared(command: Restore, here: dict[Key, Record]) -> tuple[tuple[Change, .
         mine = here.get(key)
         newest = mine or gone.get(key)
         newer = newest is not None and newest.changed_at > theirs.changed_at > 0 and not command.as_it_was
-        if mine is None and theirs.deleted:
-            note("same")
-        elif mine is not None and _content(mine) == _content(theirs):
+        same = theirs.deleted if mine is None else _content(mine) == _content(theirs)
+        if same:
             note("same")
         elif newer:
             note("newer")
