@@ -108,9 +108,13 @@ def _check_in(day: date, **more: object) -> CheckIn:
     return CheckIn(**{"at": at(day), "zone": ZONE, "day": day, "area": "glow", "scores": {"F-GLOW": 4.0}, **more})  # type: ignore[arg-type]
 
 
+class Evening(CountingClock):
+    rate = 1.0
+
+
 def companion_of(folder: Path, files: FileSystem | None = None) -> Companion:
     """The one door of a folder, with a clock that counts."""
-    return Companion(open_store(folder, files), read_knowledge(ASSETS), CountingClock(at(TODAY, 20)))
+    return Companion(open_store(folder, files), read_knowledge(ASSETS), Evening(at(TODAY, 20)))
 
 
 def live(folder: Path) -> dict[tuple[str, str], Record]:
