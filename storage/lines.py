@@ -22,6 +22,7 @@ from storage.migrations import MIGRATIONS, SCHEMA, Migrations
 
 _SUM = b',"sum":"'
 _END = b'"}'
+_HARMED_END = re.compile(rb'"sum":"[0-9a-f]{32}"\}.(?=\{"n":|\Z)', re.DOTALL)
 _DAY = re.compile(rb'"(?:day|date)":"(\d{4}-\d\d-\d\d)"')
 
 
@@ -187,6 +188,14 @@ def _record(raw: Raw, schema: int, migrations: Migrations) -> Record:
     if schema >= migrations.schema:
         return _RECORD.decode(raw)
     return msgspec.convert(migrations.migrate(msgspec.json.decode(raw), schema), AnyRecord)
+
+
+def harmed_end(raw: bytes) -> int:
+    """Where the first line ends in bytes that are none: a newline that became another byte. 0 when that is not so."""
+    for found in _HARMED_END.finditer(raw):
+        if opened(raw[: found.end() - 1]) is not None:
+            return found.end() - 1
+    return 0
 
 
 def days_in(raw: bytes) -> tuple[date, ...]:

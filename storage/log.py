@@ -16,7 +16,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from storage.filesystem import FileSystem, replace_file, write_all
-from storage.lines import BadLine, Line, decode_line
+from storage.lines import BadLine, Line, decode_line, harmed_end
 from storage.migrations import MIGRATIONS, Migrations
 from storage.squeeze import squeeze, unsqueeze
 
@@ -40,6 +40,14 @@ class Position(Struct, frozen=True):
 def tail_of(data: bytes) -> bytes:
     """What a position remembers of the bytes before it."""
     return data[-_TAIL:]
+
+
+def end_of_line(data: bytes, begin: int) -> int:
+    """Where the next newline is, or the byte that was one; -1 when the line is not complete."""
+    stop = data.find(b"\n", begin)
+    if stop < 0 and (end := harmed_end(data[begin:])):
+        return begin + end
+    return stop
 
 
 class LogRewritten(Exception):
@@ -148,12 +156,15 @@ class Log:
             if segment != start.segment:
                 yield None, Position(segment, 0, n + bad)
             begin = len(tail)
-            while (stop := data.find(b"\n", begin)) >= 0:
+            while (stop := end_of_line(data, begin)) >= 0:
                 raw = data[begin:stop]
                 if part not in raw:
                     offset, begin = offset + stop + 1 - begin, stop + 1
                     continue
                 line = decode_line(raw, self._migrations)
+                if line is None and (end := harmed_end(raw)):
+                    raw, stop = raw[:end], begin + end
+                    line = decode_line(raw, self._migrations)
                 if line is None or line.n <= n:
                     found: Line | BadLine = BadLine(segment, offset, raw)
                     bad += 1  # it was some commit: its number is not given out again

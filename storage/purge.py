@@ -17,8 +17,8 @@ import msgspec
 from msgspec import Raw, Struct
 
 from storage.filesystem import FileSystem
-from storage.lines import LooseLine, Purge, encode_loose, loose_line
-from storage.log import Log
+from storage.lines import LooseLine, Purge, encode_loose, harmed_end, loose_line
+from storage.log import Log, end_of_line
 from storage.partitions import FOLDERS
 from storage.places import LOG, TABLES
 
@@ -41,7 +41,7 @@ def wipe_log(log: Log, purges: Purges) -> Iterator[tuple[int, bytes]]:
     for segment in log.segments():
         data = log.read(segment)
         kept, n = _without(data, purges, n)
-        if kept != data[: data.rfind(b"\n") + 1]:
+        if not data.startswith(kept):
             log.replace(segment, kept)
             yield segment, kept
 
@@ -69,10 +69,13 @@ def _without(data: bytes, purges: Purges, n: int) -> tuple[bytes, int]:
     kinds = [f'"{purge.kind}"'.encode() for purge in purges]
     out: list[bytes] = []
     begin = 0
-    while (stop := data.find(b"\n", begin) + 1) > 0:
-        raw = data[begin:stop]
-        begin = stop
-        line = loose_line(raw[:-1])
+    while (stop := end_of_line(data, begin)) >= 0:
+        line = loose_line(data[begin:stop])
+        if line is None and (end := harmed_end(data[begin:stop])):
+            stop = begin + end
+            line = loose_line(data[begin:stop])
+        raw = data[begin:stop] + b"\n"
+        begin = stop + 1
         if line is not None:
             n = max(n, line.n)
         if any(kind in raw for kind in kinds):
