@@ -30,10 +30,12 @@ _BATCH = 200  # records
 
 
 class Made(Struct, frozen=True):
-    """A backup that was made: where, what is in it, and sentences about what could not be."""
+    """A backup that was made: where, what is in it, and sentences about what could not be. `sound`: nothing in the
+    diary was damaged."""
 
     path: Path
     manifest: Manifest
+    sound: bool
     left_out: tuple[Message, ...] = ()
 
 
@@ -92,7 +94,7 @@ def _make(
     except BaseException:
         new.discard()
         raise
-    return Made(goal, manifest, tuple(_left_out(whole, missing, damaged)))
+    return Made(goal, manifest, not (whole.damages or damaged), tuple(_left_out(whole, missing, damaged)))
 
 
 def _checked(goal: Path) -> Path:

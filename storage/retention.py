@@ -1,0 +1,26 @@
+"""Which backups stay: the newest of each of the last seven days, four weeks and twelve months that have one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from datetime import datetime
+
+DAILY, WEEKLY, MONTHLY = 7, 4, 12
+_PERIODS: tuple[tuple[int, Callable[[datetime], Hashable]], ...] = (
+    (DAILY, lambda at: (at.year, at.month, at.day)),
+    (WEEKLY, lambda at: at.isocalendar()[:2]),
+    (MONTHLY, lambda at: (at.year, at.month)),
+)
+
+
+def staying(made: Iterable[datetime]) -> frozenset[datetime]:
+    """The wall times of the backups that stay, of all that there are. Days and weeks without one count for nothing:
+    whoever opens Mesoday once a month keeps twelve months all the same."""
+    newest_first = sorted(set(made), reverse=True)
+    stay: set[datetime] = set()
+    for most, period_of in _PERIODS:
+        newest: dict[Hashable, datetime] = {}
+        for at in newest_first:
+            newest.setdefault(period_of(at), at)
+        stay.update(list(newest.values())[:most])
+    return frozenset(stay)
