@@ -34,7 +34,7 @@ def main(argv: Sequence[str], env: Mapping[str, str] = os.environ) -> int:
 
 def tools(env: Mapping[str, str]) -> Tools:
     """What the commands are handed. What only one of them needs is imported when that one is carried out."""
-    from reminders.clock import ClockError
+    from reminders.clock import ClockError, clock_from_environment
     from screens.terminal.tools import Tools
     from screens.web.serve import CannotListen
     from screens.wording import Wording
@@ -58,11 +58,12 @@ def tools(env: Mapping[str, str]) -> Tools:
         open_vault=lambda folder, running=False: open_vault(folder, env, running=running),
         wording=lambda language, zone: Wording(language, zone=zone, locale_folder=ASSETS / "locale"),
         trouble=(ClockError, CannotListen, StorageError),
-        read_file=late("storage.exchange_file", "read_file"),
         write_file=late("storage.exchange_file", "write_file"),
-        read_exchange=late("storage.exchange", "read_exchange"),
-        write_exchange=late("storage.exchange", "write_exchange"),
-        write_csv=late("storage.exchange_csv", "write_csv"),
+        read_import=lambda path, **given: late("storage.importers.recognise", "read_import")(
+            path, zone=clock_from_environment(env, running=False).zone(), **given
+        ),
+        write_exchange=late("storage.exchange", "exchange_pieces"),
+        write_csv=late("storage.exchange_csv", "csv_pieces"),
         within=late("storage.exchange", "within"),
         schema=late("storage.exchange", "schema"),
         make_demo=lambda known, now, years, seed: late("storage.demo", "make_demo")(known, now, years=years, seed=seed),

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from care.messages import Message, message
+from care.progress import EVERY, Progress, Steps, Stop
 from care.records import (
     KINDS,
     AnyRecord,
@@ -24,7 +25,6 @@ from care.records import (
     derived_id,
     kind_of,
 )
-from care.progress import EVERY, Progress, Steps, Stop
 from storage.exchange_checks import Checks, in_utc
 from storage.exchange_faults import NOT_JSON, ExchangeError, fault, refused_of, shape_fault
 from storage.json_stream import JsonStream, NotJson

@@ -50,26 +50,32 @@ def english(said: Message) -> str:
 def fault(number: int, kind: str, field: str, reason: Message) -> Message:
     """`number` counts from 1; `field` is a path such as ``steps[0].every.n``."""
     if not field:
-        return message("Record {number} ({kind}) {reason}.", number=number, kind=_short(kind), reason=reason)
+        return message("Record {number} ({kind}) {reason}.", number=number, kind=short(kind), reason=reason)
     return message(
         "Record {number} ({kind}), field {field}: {reason}.",
         number=number,
-        kind=_short(kind),
-        field=_short(field),
+        kind=short(kind),
+        field=short(field),
         reason=reason,
     )
 
 
 def shape_fault(number: int, kind: str, said: str) -> Message:
     """The fault for the validator's own words about one record."""
+    path, reason = shape_reason(said)
+    if path == "kind" and said.startswith("Invalid value"):
+        return fault(number, kind, "", message("is of a kind that Mesoday does not know"))
+    return fault(number, kind, path, reason)
+
+
+def shape_reason(said: str) -> tuple[str, Message]:
+    """The field, and what is wrong with it, from the validator's own words."""
     place = _AT.search(said)
     path = place["path"] if place else ""
     words = said[: place.start()] if place else said
-    if path == "kind" and words.startswith("Invalid value"):
-        return fault(number, kind, "", message("is of a kind that Mesoday does not know"))
     if named := _FIELD.search(words):
         path = f"{path}.{named['name']}" if path else named["name"]
-    return fault(number, kind, path, _reason(words))
+    return path, _reason(words)
 
 
 def refused_of(faulty: int, of: int) -> tuple[Message, ...]:
@@ -91,7 +97,7 @@ def _reason(words: str) -> Message:
     if found := _TYPES.match(words):
         return message("must be {wanted}, not {got}", wanted=_type(found["wanted"]), got=_type(found["got"]))
     if found := _ENUM.match(words):
-        return message("cannot be {value}", value=_short(found["value"]))
+        return message("cannot be {value}", value=short(found["value"]))
     if found := _LENGTH.match(words):
         if found["bound"].startswith(">"):
             return message("is too short or empty")
@@ -108,7 +114,7 @@ def _type(name: str) -> Value:
     return TYPES.get(name.split(" | ")[0], name)
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     """A stranger's text, fit for one line."""
     line = " ".join(text.split())
     return line if len(line) <= 60 else f"{line[:57]}..."

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TextIO
 
+from care.progress import Progress
+
 MOST_ERROR_LINES = 4
+TO_END_OF_LINE = "\x1b[K"  # wipes what was there
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,27 @@ class Terminal:
     def print_json(self, value: Any) -> None:
         """One value on a line of its own."""
         self.out.write(json.dumps(value, ensure_ascii=False, separators=(", ", ": ")) + "\n")
+
+    @contextmanager
+    def progress(self, says: Callable[[int], str]) -> Iterator[Progress | None]:
+        """Something to tell how far long work is, in percent; only where a person reads standard error."""
+        if not self.err.isatty():
+            yield None
+            return
+        last = -1
+
+        def told(done: int, of: int) -> None:
+            nonlocal last
+            if (percent := min(100, 100 * done // max(1, of))) != last:
+                last = percent
+                self.err.write(f"\r{says(percent)}{TO_END_OF_LINE}")
+                self.err.flush()
+
+        try:
+            yield told
+        finally:
+            self.err.write(f"\r{TO_END_OF_LINE}")
+            self.err.flush()
 
     def complain(self, lines: Iterable[str]) -> None:
         """At most four plain lines on standard error."""

@@ -15,7 +15,8 @@ from care.diary import Diary
 from care.knowledge import Knowledge
 from care.messages import Message
 from care.plan import DayPlan
-from care.records import Profile, Record
+from care.progress import Progress
+from care.records import Area, Profile, Record
 from screens.wording import Wording
 
 
@@ -111,6 +112,53 @@ class ReminderService(Protocol):
     async def finish(self) -> None: ...
 
 
+class NotMapped(Protocol):
+    """One sort of things in another app's file that have no place in Mesoday: how many, and whose."""
+
+    @property
+    def what(self) -> Message: ...
+
+    @property
+    def count(self) -> int: ...
+
+    @property
+    def names(self) -> tuple[str, ...]: ...
+
+
+class Found(Protocol):
+    """What a file holds: our own, or another app's (`foreign`)."""
+
+    @property
+    def app(self) -> str: ...
+
+    @property
+    def foreign(self) -> bool: ...
+
+    @property
+    def records(self) -> list[Record]: ...
+
+    @property
+    def not_mapped(self) -> Sequence[NotMapped]: ...
+
+    def for_areas(self, areas: Sequence[Area]) -> Found:
+        """The same for a person who cares for these areas."""
+        ...
+
+
+class ImportReader(Protocol):
+    def __call__(self, path: Path, *, progress: Progress | None = None) -> Found:
+        """Read a file of any format that can be imported; nothing is kept yet. `progress` is told bytes."""
+        ...
+
+
+class ExportWriter(Protocol):
+    def __call__(
+        self, records: Iterable[Record], exported_at: datetime, progress: Progress | None = None
+    ) -> Iterable[bytes]:
+        """A file in pieces. `progress` is told records."""
+        ...
+
+
 @dataclass(frozen=True)
 class AppOptions:
     """How the app itself was asked for."""
@@ -133,11 +181,10 @@ class Tools:
     open_vault: VaultOpener
     wording: Callable[[str, str], Wording]  # language, zone
     trouble: tuple[type[Exception], ...]
-    read_file: Callable[[Path], bytes]
-    write_file: Callable[[Path, bytes], None]
-    read_exchange: Callable[[bytes], list[Record]]
-    write_exchange: Callable[[Iterable[Record], datetime], bytes]
-    write_csv: Callable[[Iterable[Record], datetime], bytes]
+    write_file: Callable[[Path, bytes | Iterable[bytes]], None]
+    read_import: ImportReader
+    write_exchange: ExportWriter
+    write_csv: ExportWriter
     within: Callable[[Iterable[Record], date | None, date | None], Iterable[Record]]
     schema: Callable[[], dict[str, Any]]
     make_demo: Callable[[Knowledge, Moment, float, int], list[Record]]  # years, seed

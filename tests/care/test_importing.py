@@ -28,7 +28,7 @@ def taking(*records: Record, diary: Diary | None = None) -> Changes:
 def test_what_is_not_here_is_new() -> None:
     pause = Pause(id="p", from_=date(2026, 3, 1), rev=9)
     changes = taking(Profile(id="profile"), pause)
-    assert counts(changes) == {"new": 2, "changed": 0, "same": 0, "older": 0}
+    assert counts(changes) == {"new": 2, "changed": 0, "same": 0, "refused": 0, "older": 0}
     assert [(c.before, c.after.id) for c in changes.puts] == [(None, "profile"), (None, "p")]
 
 

@@ -37,6 +37,7 @@ def test_the_file_written_by_hand_is_taken_in_as_it_stands(tmp_path: Path) -> No
         "new": 10,
         "changed": 0,
         "same": 0,
+        "refused": 0,
         "older": 0,
         "dry_run": False,
     }
@@ -66,7 +67,7 @@ def test_a_dry_run_counts_and_leaves_every_byte_alone(data: Path, tmp_path: Path
     before = contents(data)
     file = a_file(tmp_path, {"kind": "profile", "birth_year": 1991}, {"kind": "product", "name": "Cream"})
     looked = done("import", file, "--dry-run", "--data", data, "--json").json
-    assert looked == {"new": 1, "changed": 1, "same": 0, "older": 0, "dry_run": True}
+    assert looked == {"new": 1, "changed": 1, "same": 0, "refused": 0, "older": 0, "dry_run": True}
     assert contents(data) == before
     assert "nothing was changed" in done("import", "--dry-run", file, "--data", data).out
     assert done("import", file, "--data", data, "--json").json["changed"] == 1
