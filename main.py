@@ -52,6 +52,11 @@ def tools(env: Mapping[str, str]) -> Tools:
 
         return called
 
+    def with_clock(module: str, name: str) -> Any:
+        return lambda *args, **given: late(module, name)(
+            *args, clock=clock_from_environment(env, running=False), **given
+        )
+
     return Tools(
         open_app=open_app,
         data_folder=data_folder,
@@ -70,6 +75,10 @@ def tools(env: Mapping[str, str]) -> Tools:
         due=due,
         calendar=calendar,
         verify=late("storage.verify", "verify"),
+        verify_backup=late("storage.verify", "verify_backup"),
+        make_backup=with_clock("storage.backup", "make_backup"),
+        look_into_backup=with_clock("storage.restore", "preview"),
+        restore=lambda vault, file, **given: late("storage.restore", "restore")(vault.companion, file, **given),
         reminding=reminding,
     )
 

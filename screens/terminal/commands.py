@@ -22,7 +22,9 @@ Command = Callable[[argparse.Namespace, Path, Tools, Terminal], int]
 COMMANDS: dict[str, str] = {
     "plan": "showing.plan",
     "trends": "showing.trends",
-    "verify": "showing.verify",
+    "verify": "keeping.verify",
+    "backup": "keeping.backup",
+    "restore": "keeping.restore",
     "due": "reminding.due",
     "remind": "reminding.remind",
     "calendar": "reminding.calendar",

@@ -1,4 +1,4 @@
-"""The commands that show what is known: plan, trends, verify."""
+"""The commands that show what is known: plan, trends."""
 
 from __future__ import annotations
 
@@ -44,16 +44,3 @@ def trends(asked: argparse.Namespace, folder: Path, tools: Tools, terminal: Term
         else:
             terminal.print(trend_lines(found, door.knowledge, words, terminal.width))
     return 0
-
-
-def verify(asked: argparse.Namespace, folder: Path, tools: Tools, terminal: Terminal) -> int:
-    """1 when something does not agree; what it is stands on standard error. Nothing is opened or mended."""
-    words = tools.usual_words(terminal.env)
-    found = [words.say(fault) for fault in tools.verify(folder)]
-    if asked.json:
-        terminal.print_json({"ok": not found, "found": found})
-    elif not found:
-        terminal.print([words.text("All that is kept here was read and agrees.")])
-    if found:
-        terminal.complain(found if len(found) <= 4 else [*found[:3], words.text("And {n} more.", n=len(found) - 3)])
-    return 1 if found else 0

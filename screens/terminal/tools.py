@@ -17,6 +17,7 @@ from care.messages import Message
 from care.plan import DayPlan
 from care.progress import Progress
 from care.records import Area, Profile, Record
+from care.verbs.restoring import Counts as RestoreCounts
 from screens.wording import Wording
 
 
@@ -159,6 +160,85 @@ class ExportWriter(Protocol):
         ...
 
 
+class Held(Protocol):
+    """What a backup says of itself."""
+
+    @property
+    def counts(self) -> dict[str, int]: ...
+
+    @property
+    def deleted(self) -> int: ...
+
+    @property
+    def pictures(self) -> int: ...
+
+    @property
+    def pictures_missing(self) -> int: ...
+
+    @property
+    def first(self) -> date | None: ...
+
+    @property
+    def last(self) -> date | None: ...
+
+
+class Made(Protocol):
+    """A backup that was made; `sound`: nothing of the diary was damaged; `left_out` says what is not in it."""
+
+    @property
+    def path(self) -> Path: ...
+
+    @property
+    def manifest(self) -> Held: ...
+
+    @property
+    def sound(self) -> bool: ...
+
+    @property
+    def left_out(self) -> tuple[Message, ...]: ...
+
+
+class Looked(Protocol):
+    """What a restore would do, or did."""
+
+    @property
+    def counts(self) -> RestoreCounts: ...
+
+    @property
+    def made_at(self) -> datetime: ...
+
+    @property
+    def app(self) -> str: ...
+
+    @property
+    def installation(self) -> str: ...
+
+    @property
+    def first(self) -> date | None: ...
+
+    @property
+    def last(self) -> date | None: ...
+
+    @property
+    def pictures(self) -> int: ...
+
+    @property
+    def pictures_new(self) -> int: ...
+
+    @property
+    def changes_anything(self) -> bool: ...
+
+
+class Restored(Protocol):
+    """`kept_in` is the backup of what was there before."""
+
+    @property
+    def preview(self) -> Looked: ...
+
+    @property
+    def kept_in(self) -> Path | None: ...
+
+
 @dataclass(frozen=True)
 class AppOptions:
     """How the app itself was asked for."""
@@ -174,7 +254,8 @@ class AppOptions:
 @dataclass(frozen=True, kw_only=True)
 class Tools:
     """The callables behind the commands. `trouble` are the exceptions whose `reason`, or `faults`, are sentences for
-    the person; they mean that nothing was changed."""
+    the person; they mean that nothing was changed. Backups, restores and verifying also take `progress` and
+    `cancelled`, and raise `Cancelled`."""
 
     open_app: Callable[[AppOptions], int]
     data_folder: Callable[[Path | None, Mapping[str, str]], Path]  # the one named, else that of the environment
@@ -190,7 +271,11 @@ class Tools:
     make_demo: Callable[[Knowledge, Moment, float, int], list[Record]]  # years, seed
     due: Callable[[OpenVault, datetime, datetime], Sequence[Due]]  # from, inclusive; to, exclusive
     calendar: Callable[[OpenVault, int, Wording], bytes]  # weeks
-    verify: Callable[[Path], list[Message]]  # one sentence for each thing that is wrong; opens and mends nothing
+    verify: Callable[..., list[Message]]  # folder; a sentence for each thing that is wrong; opens and mends nothing
+    verify_backup: Callable[..., list[Message]]  # file
+    make_backup: Callable[..., Made]  # folder, goal
+    look_into_backup: Callable[..., Looked]  # folder, file, as_it_was
+    restore: Callable[..., Restored]  # vault, file, as_it_was
     reminding: Callable[[OpenVault, Notifier], ReminderService]
 
     def words(self, vault: OpenVault) -> Wording:

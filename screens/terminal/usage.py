@@ -87,7 +87,14 @@ def _parser() -> argparse.ArgumentParser:
     taking.add_argument("file", type=Path, metavar="FILE")
     taking.add_argument("--dry-run", action="store_true", help="only say what would change")
     command("schema", "print the JSON Schema of the exchange format")
-    command("verify", "read everything that is kept and compare")
+    backup = command("backup", "write everything, with the pictures, to one file, and read it again")
+    backup.add_argument("out", type=Path, metavar="OUT")
+    restore = command("restore", "say what a backup would bring back, or bring it back")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("--yes", action="store_true", help="restore it; without this it is only looked at")
+    restore.add_argument("--as-it-was", action="store_true", help="also over what is newer here")
+    verify = command("verify", "read everything that is kept, or all of a backup, and compare")
+    verify.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a backup (the data folder)")
     return parser
 
 

@@ -102,8 +102,9 @@ def test_help_ends_well(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_faults_found_by_verify_end_with_status_1() -> None:
-    assert ran(["verify"], verify=lambda folder: [])[0] == 0
-    status, out, err = ran(["verify", "--json"], verify=lambda folder: [message("Fault {n}.", n=n) for n in range(9)])
+    assert ran(["verify"], verify=lambda folder, **work: [])[0] == 0
+    faults = [message("Fault {n}.", n=n) for n in range(9)]
+    status, out, err = ran(["verify", "--json"], verify=lambda folder, **work: faults)
     assert status == 1
     assert '"ok": false' in out
     assert err.splitlines() == ["Fault 0.", "Fault 1.", "Fault 2.", "And 6 more."]
