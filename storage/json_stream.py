@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 CHUNK = 1 << 18  # bytes read at a time
 MOST_PIECE = 1 << 22  # characters of one value that is taken whole; no record comes near
+NUMBER_TAIL = 3  # characters; with so many behind it, it is known where a number ends
 _WHITE = " \t\r\n"
 
 
@@ -84,7 +85,7 @@ class JsonStream:
                 if isinstance(error, RecursionError) or not self._more():
                     raise NotJson from error
                 continue
-            if end == len(self._text) and self._more():  # a number may go on
+            if len(self._text) - end < NUMBER_TAIL and self._more():  # a number may go on: 1, 1e, 1e+
                 continue
             piece = self._text[self._at : end]
             self._at = end

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import io
 import stat
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from care.messages import message
 from storage.exchange_faults import ExchangeError
@@ -57,7 +56,7 @@ class GuardedZip:
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
             raise ExchangeError(DAMAGED) from error
 
-    def _lines(self, packed: io.BufferedIOBase | zipfile.ZipExtFile) -> Iterator[str]:
+    def _lines(self, packed: IO[bytes]) -> Iterator[str]:
         first = True
         while line := packed.readline(MOST_LINE):
             self._read += len(line)
