@@ -1,7 +1,11 @@
-"""Every single operation of a commit and of a checkpoint fails once, in three ways."""
+"""Every operation of every verb of the store fails, in every way, once and from then on.
+
+After opening again the state is as it was before or as it should be after, and the latter if it was acknowledged.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import shutil
 from datetime import timedelta
@@ -12,133 +16,135 @@ import pytest
 from care.changes import adding
 from storage.audit import audit
 from storage.store import StorageError, Store
-from tests.storage.store_makers import (
-    FAILURES,
-    TODAY,
-    Crash,
-    FailingFiles,
-    check_in,
-    open_store,
-    product,
-    step_done,
-)
+from tests.faults.diaries import DEEP, VERBS, Verb, everything, opened, small_segments, some, state
+from tests.storage.store_makers import TODAY, Crash, FailingFiles, check_in, open_store, product, step_done
+
+WAYS = {
+    "crash": (None, False),
+    "no space, once": (errno.ENOSPC, False),
+    "no space": (errno.ENOSPC, True),
+    "input/output error, once": (errno.EIO, False),
+    "input/output error": (errno.EIO, True),
+    "read-only, once": (errno.EROFS, False),
+    "read-only": (errno.EROFS, True),
+    "short write": (FailingFiles.SHORT, False),
+    "short writes": (FailingFiles.SHORT, True),
+}
+STRIDE = 4  # of the operations, in all sampled ways but the first
+SAMPLED = ("crash", "no space, once", "input/output error", "read-only", "short writes")
 
 
-def everything(store: Store) -> set[str]:
-    return {r.id for kind in ("product", "check_in", "step_done") for r in store.records(kind)}
-
-
-def old_diary(folder: Path) -> set[str]:
-    store = open_store(folder)
-    store.commit(adding([product("old"), step_done(TODAY - timedelta(days=40))]))
-    store.close()
-    return everything(store)
-
-
-def all_failures(folder: Path, act, prepare=old_diary):
-    """Runs `act(store)` with the k-th operation failing, for all k, until it goes through; yields what came of it."""
-    template = folder / "template"
-    before = prepare(template)
-    for how, number in FAILURES.items():
-        k = 0
-        while True:
-            k += 1
-            place = folder / f"{how.replace('/', ' ')}-{k}"
-            shutil.copytree(template, place)
-            files = FailingFiles(number=number)
-            store = open_store(place, files)
+def run(verb: Verb, place: Path, files: FailingFiles) -> tuple[Store | None, list[str], BaseException | None]:
+    """The verb with its operations counted, and what came of it."""
+    acknowledged: list[str] = []
+    store: Store | None = None
+    fail_at, files.fail_at = files.fail_at, 0
+    try:
+        if verb.opening:
+            files.fail_at = fail_at
+        store = opened(place, files, migrations=verb.migrations)
+        if not verb.opening:
             everything(store)
-            files.count, files.fail_at = 0, k
-            raised: BaseException | None = None
-            done = None
-            try:
-                done = act(store)
-            except (StorageError, Crash) as error:
-                raised = error
-            yield f"{how} at {k}", place, store, before, done, raised
-            if files.count < k:
-                assert raised is None
-                break
-        assert k > 3
+            files.count, files.fail_at = 0, fail_at
+        verb.act(store, acknowledged)
+    except (StorageError, Crash) as error:
+        return store, acknowledged, error
+    return store, acknowledged, None
 
 
-@pytest.mark.parametrize("size", ["small", "large", "first"])
-def test_a_commit_is_kept_whole_or_not_at_all(tmp_path: Path, size: str):
-    def act(store: Store):
-        note = "x" * 9000 if size == "large" else ""
-        news = [check_in(TODAY - timedelta(days=20 * i), note=note) for i in range(150 if size == "large" else 3)]
-        return {c.after.id for c in store.commit(adding([*news, product("new"), step_done()])).puts}
+@pytest.mark.parametrize("verb", VERBS, ids=lambda v: v.name)
+def test_it_is_as_before_or_as_after(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: Verb):
+    small_segments(monkeypatch)
+    template, clean = tmp_path / "template", tmp_path / "clean"
+    verb.prepare(template)
+    before = state(template, verb.migrations)
+    shutil.copytree(template, clean)
+    counted = FailingFiles()
+    store, _, raised = run(verb, clean, counted)
+    operations = counted.count  # before the store is gone, which closes what it left open
+    assert raised is None
+    after = state(clean, verb.migrations)
+    assert operations >= 3
+    cases = 0
+    for number_of_way, way in enumerate(WAYS if DEEP else SAMPLED):
+        number, lasting = WAYS[way]
+        for k in range(1, operations + 1):
+            if not DEEP and number_of_way and (k + number_of_way) % STRIDE:
+                continue
+            place = tmp_path / "case"
+            shutil.copytree(template, place)
+            files = FailingFiles(k, number, lasting=lasting)
+            store, acknowledged, raised = run(verb, place, files)
+            assert files.count >= k
+            check(f"{way} at {k}", verb, place, files, store, acknowledged, raised, (before, after))
+            shutil.rmtree(place)
+            cases += 1
+    print(f"{verb.name}: {cases} cases at {operations} operations")
 
-    def prepare(folder: Path) -> set[str]:
-        if size != "first":
-            return old_diary(folder)
-        open_store(folder).close()
-        return set()
 
-    for what, place, store, before, done, raised in all_failures(tmp_path, act, prepare):
-        again = everything(open_store(place))
-        assert before <= again, what
-        assert len(again - before) in (0, len(done) if done else 5 if size != "large" else 152), what
-        if done:
-            assert done <= again, what
-        if isinstance(raised, StorageError):
-            assert everything(store) == again == before, what
-            retried = store.commit(adding([product("again")])).puts[0].after.id
-            assert everything(open_store(place)) == everything(store) == before | {retried}, what
-            assert not open_store(place).damages, what
+def check(what, verb: Verb, place: Path, files: FailingFiles, store, acknowledged, raised, states) -> None:
+    before, after = states
+    if not (place / "local.json").exists():
+        return
+    found = state(place, verb.migrations)
+    assert found in (before, after), what
+    if acknowledged or raised is None:
+        assert found == after, what
+    if files.number == FailingFiles.SHORT:
+        assert raised is None, what
+    if isinstance(raised, StorageError) and "commit" in verb.name and not files.lasting:
+        assert found == before, what  # it was said not to be kept
+    if isinstance(raised, StorageError):
+        sentence = str(raised)
+        assert sentence[0].isupper(), what
+        assert sentence.endswith("."), what
+        assert "\n" not in sentence, what
+    files.fail_at = 0
+    if not isinstance(raised, Crash) and store is not None:  # this process goes on
+        store.refresh()
+        assert everything(store) == found, what
+        going_on(what, store, place, verb, found)
+    watcher, again = (opened(place, migrations=verb.migrations, ids=n) for n in (4000, 5000))
+    everything(watcher)
+    going_on(what, again, place, verb, everything(again))
+    assert watcher.behind(), what
+    assert watcher.refresh() == {"product"}, what
+    assert everything(watcher) == everything(again), what
+    again.close()
+    assert not opened(place, migrations=verb.migrations).damages, what
 
 
-@pytest.mark.parametrize("segments", ["one", "two"])
-def test_a_checkpoint_loses_nothing(tmp_path: Path, segments: str):
-    def prepare(folder: Path) -> set[str]:
-        store = open_store(folder)
-        notes = "y" * (9000 if segments == "two" else 1)
-        for turn in range(2):
-            store.commit(adding([check_in(TODAY - timedelta(days=60 * i), note=notes) for i in range(8)]))
-            store.commit(adding([product(f"p{turn}"), step_done(TODAY - timedelta(days=40 * turn))]))
-            if turn == 0:
-                store.checkpoint()
-        store.commit(adding([check_in(TODAY, note=notes) for _ in range(130)]))
-        return everything(store)
-
-    def act(store: Store):
-        store.checkpoint()
-        return store.commit(adding([product("after")])).puts[0].after.id
-
-    for what, place, store, before, done, raised in all_failures(tmp_path, act, prepare):
-        opened = open_store(place)
-        assert not opened.damages, what
-        again = everything(opened)
-        assert before <= again, what
-        assert len(again - before) <= 1, what
-        assert done is None or done in again, what
-        if isinstance(raised, StorageError):
-            store.checkpoint()
-            more = store.commit(adding([product("more")])).puts[0].after.id
-            assert everything(open_store(place)) == again | {more}, what
-        watcher = open_store(place)
-        more = opened.commit(adding([product("after the failure")])).puts[0].after.id
-        assert watcher.behind(), what
-        assert watcher.refresh() == {"product"}, what
-        assert more in everything(watcher), what
-        assert again | {more} <= everything(open_store(place)), what
-        assert audit(place).sound, (what, audit(place).damages)
+def going_on(what: str, store: Store, place: Path, verb: Verb, found: dict) -> None:
+    more = store.commit(adding([product("the next one")])).puts[0].after
+    assert everything(store) == state(place, verb.migrations) == {**found, ("product", more.id): more}, what
+    store.checkpoint()
+    assert everything(store) == state(place, verb.migrations), what
+    assert audit(place, migrations=verb.migrations).damages == (), what
 
 
 def test_a_checkpoint_does_not_put_back_what_another_process_has_written(tmp_path: Path):
-    others: list[str] = []
-
-    def act(store: Store):
-        store.commit(adding([step_done(step="ours")]))
-        other = open_store(store.folder)
-        others.append(other.commit(adding([step_done(step="theirs")])).puts[0].after.id)
-        other.checkpoint()
-        store.checkpoint()
-
-    for what, place, _, before, _, _ in all_failures(tmp_path, act):
-        written, others[:] = others[:], []
-        assert before | set(written) <= everything(open_store(place)), what
-        assert audit(place).sound, (what, audit(place).damages)
+    template = tmp_path / "template"
+    some(template)
+    for way in WAYS if DEEP else SAMPLED[:2]:
+        number, lasting = WAYS[way]
+        k, finished = 0, False
+        while not finished:
+            k += 1
+            place = tmp_path / "case"
+            shutil.copytree(template, place)
+            files = FailingFiles(0, number, lasting=lasting)
+            store, other = opened(place, files, ids=1000), opened(place, ids=2000)
+            everything(store)
+            store.commit(adding([step_done(step="ours")]))
+            other.commit(adding([step_done(step="theirs")]))
+            other.checkpoint()
+            files.count, files.fail_at = 0, k
+            with contextlib.suppress(StorageError, Crash):
+                store.checkpoint()
+            finished = files.count < k
+            assert state(place) == everything(other), (way, k)
+            assert audit(place).sound, (way, k, audit(place).damages)
+            shutil.rmtree(place)
 
 
 @pytest.mark.parametrize(
@@ -170,21 +176,50 @@ def test_a_checkpoint_that_fails_by_itself_does_not_undo_the_commit(tmp_path: Pa
 
 
 def test_local_settings_are_changed_whole_or_not_at_all(tmp_path: Path):
-    def prepare(folder: Path) -> set[str]:
-        store = open_store(folder)
-        store.local.update(theme="light", text_size=1.2)
-        return {store.local.installation}
+    template = tmp_path / "template"
+    open_store(template).local.update(theme="light", text_size=1.2)
+    installation = open_store(template).local.installation
+    for way in WAYS if DEEP else SAMPLED:
+        number, lasting = WAYS[way]
+        k, finished = 0, False
+        while not finished:
+            k += 1
+            place = tmp_path / "case"
+            shutil.copytree(template, place)
+            files = FailingFiles(0, number, lasting=lasting)
+            store = open_store(place, files)
+            files.count, files.fail_at = 0, k
+            raised: BaseException | None = None
+            try:
+                store.local.update(theme="dark", text_size=None)
+            except (StorageError, Crash) as error:
+                raised = error
+            finished = files.count < k
+            again = open_store(place).local
+            settings = (again.get("theme"), again.get("text_size"))
+            assert again.installation == installation, (way, k)
+            assert settings in [("light", 1.2), ("dark", None)], (way, k)
+            assert raised or settings == ("dark", None), (way, k)
+            if isinstance(raised, StorageError):
+                assert store.local.get("theme") == "light", (way, k)
+            shutil.rmtree(place)
+        assert k > 4
 
-    def act(store: Store):
-        store.local.update(theme="dark", text_size=None)
-        return True
 
-    for what, place, store, before, done, raised in all_failures(tmp_path, act, prepare):
-        again = open_store(place).local
-        assert {again.installation} == before, what
-        settings = (again.get("theme"), again.get("text_size"))
-        assert settings in [("light", 1.2), ("dark", None)], what
-        if done:
-            assert settings == ("dark", None), what
-        if isinstance(raised, StorageError):
-            assert store.local.get("theme") == "light", what
+def test_a_write_that_fails_leaves_a_diary_that_takes_the_next_one(tmp_path: Path):
+    """Twenty refusals in a row, at different places, and in between what is kept."""
+    files = FailingFiles(number=errno.EIO)
+    store = open_store(tmp_path, files)
+    names = set()
+    for turn in range(20):
+        files.count, files.fail_at = 0, 1 + turn % 3
+        try:
+            store.commit(adding([product(f"{turn}"), check_in(TODAY - timedelta(days=turn))]))
+            names.add(f"{turn}")
+        except StorageError:
+            assert {p.name for p in store.records("product")} == names  # type: ignore[attr-defined]
+        files.fail_at = 0
+        store.commit(adding([product(f"{turn} again")]))
+        names.add(f"{turn} again")
+    assert {p.name for p in open_store(tmp_path).records("product")} == names  # type: ignore[attr-defined]
+    assert audit(tmp_path).sound

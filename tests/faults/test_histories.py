@@ -1,7 +1,12 @@
-"""Small random histories against a dictionary: two stores on one folder, reopened, checkpointed, undone, torn."""
+"""Small random histories against a dictionary: two stores on one folder, as two processes would be.
+
+Records are added, edited, moved, deleted, purged and undone; stores crash or are refused at any operation, are
+reopened, checkpointed and rotated; lines are torn, tables lost, bits flipped.
+"""
 
 from __future__ import annotations
 
+import errno
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -12,11 +17,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from msgspec.structs import replace
 
+import storage.store
 from care.changes import Changes, adding, changing, deleting
 from care.records import Record, kind_of
 from storage.audit import audit
-from storage.store import Stale, Store
-from tests.storage.store_makers import check_in, open_store, product, step_done
+from storage.store import Stale, StorageError, Store
+from tests.faults.diaries import DEEP
+from tests.storage.store_makers import Crash, FailingFiles, check_in, open_store, product, step_done
 
 DAYS = st.sampled_from([date(2025, 12, 31), date(2026, 1, 1), date(2026, 1, 31), date(2026, 2, 1)])
 KINDS = ("product", "check_in", "step_done")
@@ -32,8 +39,10 @@ class Histories(RuleBasedStateMachine):
         self.model: dict[tuple[str, str], Record] = {}
         self.done: list[Changes] = []
         self.count = 0
+        self.large, storage.store.LARGE = storage.store.LARGE, 3000  # segments are closed soon
 
     def teardown(self) -> None:
+        storage.store.LARGE = self.large
         assert audit(self.folder).sound
         self.home.cleanup()
 
@@ -98,7 +107,49 @@ class Histories(RuleBasedStateMachine):
         if not record.deleted:
             return now == record
         versions = self.stores[0].history(kind_of(record), record.id)
-        return now is None and versions[-1][1] == record
+        return now is None and bool(versions) and versions[-1][1] == record
+
+    @precondition(lambda self: self.model)
+    @rule(which=WHICH, data=st.data())
+    def purge(self, which: int, data: Any) -> None:
+        record = self.some(data)
+        assert self.stores[which].purge(kind_of(record), record.id)
+        del self.model[kind_of(record), record.id]
+        assert not self.stores[which].purge(kind_of(record), record.id)
+        for store in (*self.stores, open_store(self.folder, read_only=True)):
+            assert store.history(kind_of(record), record.id) == []
+
+    @rule(
+        which=WHICH, fail_at=st.integers(1, 30), number=st.sampled_from([None, errno.EIO, errno.ENOSPC]), data=st.data()
+    )
+    def fail(self, which: int, fail_at: int, number: int | None, data: Any) -> None:
+        """A commit and a checkpoint, perhaps a purge, of which some operation fails; then the store starts again."""
+        files = FailingFiles(0, number)
+        store = open_store(self.folder, files)
+        self.held(store)
+        files.count, files.fail_at = 0, fail_at
+        kept: Changes | None = None
+        purged = self.some(data) if self.model and data.draw(st.booleans()) else None
+        try:
+            kept = store.commit(adding([product("perhaps"), check_in(note="perhaps " * 40)]))
+            self.done.append(kept)
+            for change in kept.puts:
+                self.model[kind_of(change.after), change.after.id] = change.after
+            store.checkpoint()
+            if purged is not None:
+                store.purge(kind_of(purged), purged.id)
+        except (StorageError, Crash):
+            pass
+        files.fail_at = 0
+        found = self.found(open_store(self.folder, read_only=True))
+        if kept is None:  # not acknowledged: there as a whole, or not at all
+            new = {key: record for key, record in found.items() if key not in self.model}
+            assert len(new) in (0, 2)
+            self.model.update(new)
+        if purged is not None and (kind_of(purged), purged.id) not in found:
+            del self.model[kind_of(purged), purged.id]
+        assert found == self.model
+        self.stores[which] = open_store(self.folder)
 
     @rule(which=WHICH)
     def checkpoint(self, which: int) -> None:
@@ -121,9 +172,30 @@ class Histories(RuleBasedStateMachine):
         self.held(self.stores[which])
         self.stores[which].checkpoint()
 
+    @rule(which=WHICH, data=st.data(), tables_are_whole=st.booleans())
+    def flip_a_bit(self, which: int, data: Any, tables_are_whole: bool) -> None:
+        """What a bit in the log costs stands in the tables; what it costs beyond them is named."""
+        if tables_are_whole:
+            self.stores[which].checkpoint()
+        paths = sorted(p for part in ("log", "tables") for p in (self.folder / part).rglob("*.json*"))
+        if not paths:
+            return
+        path = data.draw(st.sampled_from(paths))
+        whole = path.read_bytes()
+        at, bit = data.draw(st.integers(0, 10**6)) % len(whole), data.draw(st.integers(0, 7))
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << bit]) + whole[at + 1 :])
+        found = open_store(self.folder, read_only=True)
+        if tables_are_whole or path.suffix == ".json":
+            self.held(found)
+        elif self.found(found) != self.model:
+            assert found.damages
+        path.write_bytes(whole)
+
+    def found(self, store: Store) -> dict[tuple[str, str], Record]:
+        return {(kind, r.id): r for kind in KINDS for r in store.records(kind)}
+
     def held(self, store: Store) -> None:
-        found = {(kind, r.id): r for kind in KINDS for r in store.records(kind)}
-        assert found == self.model
+        assert self.found(store) == self.model
         for (kind, id), record in self.model.items():
             assert store.get(kind, id) == record
 
@@ -135,4 +207,6 @@ class Histories(RuleBasedStateMachine):
 
 
 class TestHistories(Histories.TestCase):
-    settings = settings(max_examples=40, stateful_step_count=25, deadline=None, derandomize=True)
+    settings = settings(
+        max_examples=2000 if DEEP else 60, stateful_step_count=30 if DEEP else 25, deadline=None, derandomize=True
+    )
