@@ -121,7 +121,15 @@ class RunningApp:
         from storage.errors import StorageError
 
         vault = await self.vault()
-        handed = Handed(vault.companion, vault.local, vault.folder, ASSETS, self._pages, StorageError)
+        handed = Handed(
+            door=vault.companion,
+            settings=vault.local,
+            folder=vault.folder,
+            assets=ASSETS,
+            doorbell=self._pages,
+            keeping=lambda: keeping(vault),
+            storage_error=StorageError,
+        )
         await open_page(page, handed)
 
     async def vault(self) -> Vault:
@@ -268,6 +276,13 @@ def calendar(vault: Any, weeks: int, words: Wording) -> bytes:
         made_at=now.at,
         sequence=vault.store.position,
     )
+
+
+def keeping(vault: Any) -> Any:
+    """Backups, exports and imports of an open vault."""
+    from storage.keeping import Keeping
+
+    return Keeping(vault.companion, vault.local)
 
 
 def reminding(vault: Any, notifier: Notifier) -> Reminding:

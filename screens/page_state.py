@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 import flet as ft
@@ -147,7 +147,7 @@ class PageState:
             return None
         except self._handed.storage_error as error:
             log.exception("a change could not be kept")
-            self._show_toast(Toast(self._reason(error), trouble=True))
+            self._show_toast(Toast(self.reason_of(error), trouble=True))
             return None
         finally:
             self._doing -= 1
@@ -165,7 +165,7 @@ class PageState:
             await asyncio.to_thread(self._handed.door.undo, changes)
         except self._handed.storage_error as error:
             log.exception("an undo failed")
-            self._show_toast(Toast(self._reason(error), trouble=True))
+            self._show_toast(Toast(self.reason_of(error), trouble=True))
             return False
         await self.reload()
         self._show_toast(Toast(self.wording.text("Taken back.")))
@@ -177,7 +177,19 @@ class PageState:
             Toast(self.wording.text("That did not work. Your entries are safe. ({error})", error=error), None, True)
         )
 
-    def _reason(self, error: Exception) -> str:
+    async def attempt(self, doing: Awaitable[T]) -> T | None:
+        """Await something that reads or writes files; None when it did not work, which is said at the foot."""
+        try:
+            return await doing
+        except Refused as refused:
+            self._show_toast(Toast(self.wording.say(refused.reason), trouble=True))
+        except self._handed.storage_error as error:
+            log.warning("files could not be read or written", exc_info=True)
+            self._show_toast(Toast(self.reason_of(error), trouble=True))
+        return None
+
+    def reason_of(self, error: Exception) -> str:
+        """What an error of the storage says to the person."""
         reason = getattr(error, "reason", None)
         return self.wording.say(reason) if isinstance(reason, Message) else str(error)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -13,6 +13,7 @@ from care.changes import Changes
 from care.days import Moment
 from care.diary import Diary
 from care.knowledge import Knowledge
+from care.messages import Message
 from care.plan import DayPlan
 from care.records import Record
 
@@ -63,6 +64,104 @@ class Doorbell(Protocol):
     def left(self, page: PageState, /) -> None: ...
 
 
+class Reporting(Protocol):
+    """What long work is handed: it says how far it is, and asks whether it is still wanted. Called in its thread."""
+
+    def progress(self, done: int, total: int) -> None: ...
+
+    def cancelled(self) -> bool: ...
+
+
+class BackupFound(Protocol):
+    """A backup that lies in one of the folders we know; `size` in bytes."""
+
+    @property
+    def path(self) -> Path: ...
+
+    @property
+    def made_at(self) -> datetime: ...
+
+    @property
+    def size(self) -> int: ...
+
+
+class BackupLook(Protocol):
+    """What restoring a backup would do. `counts`: new, changed, deleted, same, newer (here). `pictures`: those missing
+    here."""
+
+    @property
+    def path(self) -> Path: ...
+
+    @property
+    def made_at(self) -> datetime: ...
+
+    @property
+    def counts(self) -> dict[str, int]: ...
+
+    @property
+    def first(self) -> date | None: ...
+
+    @property
+    def last(self) -> date | None: ...
+
+    @property
+    def pictures(self) -> int: ...
+
+
+class ImportLook(Protocol):
+    """What taking in a file would do. `source`: whose file it is; `counts`: new, changed, same, older, refused;
+    `left_out`: sentences about what has no place here."""
+
+    @property
+    def source(self) -> Message: ...
+
+    @property
+    def counts(self) -> dict[str, int]: ...
+
+    @property
+    def left_out(self) -> tuple[Message, ...]: ...
+
+    @property
+    def records(self) -> tuple[Record, ...]: ...
+
+    @property
+    def foreign(self) -> bool: ...
+
+
+class Keeping(Protocol):
+    """Backups, exports and imports. Everything here blocks: run it as `LongWork`. Trouble is `storage_error`."""
+
+    def back_up(self, work: Reporting) -> Path:
+        """Make a backup in the person's folder, or in the diary's own where none is chosen; where it is."""
+        ...
+
+    def backups(self) -> Sequence[BackupFound]:
+        """The newest first."""
+        ...
+
+    def look_into_backup(self, file: Path, work: Reporting) -> BackupLook: ...
+
+    def restore(self, file: Path, as_it_was: bool, work: Reporting) -> Changes:
+        """All or nothing. `as_it_was`: also over what is newer here. What was here is kept in a backup of its own."""
+        ...
+
+    def export(self, form: str, work: Reporting) -> bytes:
+        """Everything as one file: "json" or "csv" (a zip of tables)."""
+        ...
+
+    def look_into_file(self, content: bytes, work: Reporting) -> ImportLook: ...
+
+    def take_in(self, records: tuple[Record, ...], foreign: bool, work: Reporting) -> Changes: ...
+
+    def verify(self, work: Reporting) -> list[Message]:
+        """One sentence for each thing that is wrong; none when all agrees."""
+        ...
+
+    def choose_folder(self, path: str) -> Path | None:
+        """Let backups be made in a folder once a day; "" for none. Raises `storage_error` where nothing can be kept."""
+        ...
+
+
 class Handed(Struct, frozen=True, eq=False):
     """All that a page is handed by `main`. `storage_error`: what `do` raises when something could not be kept."""
 
@@ -71,4 +170,5 @@ class Handed(Struct, frozen=True, eq=False):
     folder: Path
     assets: Path
     doorbell: Doorbell
+    keeping: Callable[[], Keeping]  # imported when it is first called: seldom, and then in a worker thread
     storage_error: type[Exception]

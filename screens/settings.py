@@ -23,6 +23,7 @@ PAGES = {
     "times": ("screens.settings_times", "TimesPage"),
     "reminders": ("screens.settings_reminders", "RemindersPage"),
     "safety": ("screens.settings_safety", "SafetyPage"),
+    "backup": ("screens.settings_backup", "BackupPage"),
     "data": ("screens.settings_data", "DataPage"),
     "look": ("screens.settings_look", "LookPage"),
 }
@@ -52,6 +53,7 @@ def Settings() -> ft.Control:
         hairline(),
         section(
             words.text("Safe keeping"),
+            _row(state, ft.Icons.SAVE_ALT, words.text("Backups"), view.backup, "backup"),
             _row(
                 state,
                 ft.Icons.FOLDER_OUTLINED,

@@ -1,56 +1,115 @@
-"""Where the diary is: its folder, how much it holds, that it is not encrypted, and the commands that take it along."""
+"""Where the diary is: its folder and what it holds; taking it out as a file, taking a file in, reading it all."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import flet as ft
 
 from screens.boundary import screen
-from screens.hooks import changing
+from screens.hooks import changing, kept
+from screens.long_work import LongWork, progress_card
 from screens.look import type as text
+from screens.look.buttons import filled, outlined, plain
 from screens.look.rows import fact_row
-from screens.look.surfaces import card, caution_card, column
-from screens.look.surroundings import use_look
-from screens.page_state import use_page_state
+from screens.look.surfaces import card, caution_card, column, ok_card
+from screens.look.surroundings import Look, use_look
+from screens.page_state import PageState, use_page_state
+from screens.ports import ImportLook
 from screens.settings import settings_shell
+from screens.settings_data_view import check_lines, import_view
 from screens.settings_view import entries
+
+NAMES = {"json": "mesoday-{day}.json", "csv": "mesoday-{day}-tables.zip"}
+
+
+class DataHandlers:
+    """What can be done on the page; one object while it is open."""
+
+    def __init__(self, state: PageState) -> None:
+        self.state = state
+        self.redraw: Callable[[], Any] = lambda: None
+        self.work = LongWork(lambda: self.redraw())
+        self.held: int | None = None
+        self.look: ImportLook | None = None
+        self.checked: tuple[str, ...] = ()
+        self.sound = True
+
+    async def count(self) -> None:
+        self.held = await self.state.load(lambda door: entries(door.diary(whole=True)))
+        self.redraw()
+
+    async def export(self, form: str) -> None:
+        state, words = self.state, self.state.wording
+        content = await state.attempt(
+            self.work.run(words.text("Writing the file"), lambda work: state.handed.keeping().export(form, work))
+        )
+        if content is None:
+            return
+        name = NAMES[form].format(day=state.snapshot.today.isoformat())
+        await ft.FilePicker().save_file(file_name=name, src_bytes=content)
+
+    async def pick(self) -> None:
+        """Let a file be chosen, and say what taking it in would do. Nothing has changed then."""
+        state, words = self.state, self.state.wording
+        picked = await ft.FilePicker().pick_files(with_data=True)
+        content = picked[0].bytes if picked else None
+        if content is None:
+            return
+        self.look = await state.attempt(
+            self.work.run(
+                words.text("Reading the file"), lambda work: state.handed.keeping().look_into_file(content, work)
+            )
+        )
+        self.redraw()
+
+    async def take_in(self) -> None:
+        state, words, look = self.state, self.state.wording, self.look
+        if look is None:
+            return
+        changes = await state.attempt(
+            self.work.run(
+                words.text("Taking it in"),
+                lambda work: state.handed.keeping().take_in(look.records, look.foreign, work),
+            )
+        )
+        if changes is not None:
+            self.look = None
+            state.say(words.text("It is in your diary now."), changes or None)
+            await self.count()
+
+    def leave(self) -> None:
+        self.look = None
+        self.redraw()
+
+    async def check(self) -> None:
+        state, words = self.state, self.state.wording
+        found = await state.attempt(
+            self.work.run(words.text("Reading everything"), lambda work: state.handed.keeping().verify(work))
+        )
+        if found is not None:
+            self.checked, self.sound = check_lines(words, found), not found
+            self.redraw()
 
 
 @screen(name="Where your diary is")
 def DataPage() -> ft.Control:
     state, look = use_page_state(), use_look()
-    words, folder = state.wording, str(state.handed.folder)
-    count, set_count = changing(None)
-
-    async def read() -> None:
-        set_count(await state.load(lambda door: entries(door.diary(whole=True))))
-
-    ft.use_effect(read, [])
-    held = words.count("One entry", "{count} entries", count) if count is not None else words.text("Counting")
-    commands = (
-        (words.text("Export everything to one file"), f'main.py --data "{folder}" export my-diary.json'),
-        (
-            words.text("Export as tables, one file a kind"),
-            f'main.py --data "{folder}" export my-diary.zip --format csv',
-        ),
-        (
-            words.text("Take a file in, after a look at what would change"),
-            f'main.py --data "{folder}" import FILE --dry-run',
-        ),
-        (words.text("Read everything and compare"), f'main.py --data "{folder}" verify'),
-        (words.text("Reminders for your calendar"), f'main.py --data "{folder}" calendar care.ics'),
-    )
+    handlers = kept(lambda: DataHandlers(state))
+    _, beat = changing(0)
+    handlers.redraw = lambda: beat(lambda n: n + 1)
+    ft.use_effect(handlers.count, [])
+    words = state.wording
     return settings_shell(
         state,
         look,
         words.text("Where your diary is"),
         "data",
-        card(
-            look,
-            text.subtitle(words.text("The folder"), heading=2),
-            text.body(folder, selectable=True),
-            fact_row(ft.Icons.INVENTORY_2_OUTLINED, held),
-            gap=8,
-        ),
+        progress_card(look, words, handlers.work) if handlers.work.running else None,
+        _import_look(look, state, handlers),
+        _folder(look, state, handlers),
         caution_card(
             look,
             words.text("Not encrypted"),
@@ -59,11 +118,86 @@ def DataPage() -> ft.Control:
                 "read it. Lock the device, and encrypt its disk if you can."
             ),
         ),
-        card(
-            look,
-            text.subtitle(words.text("Take it along"), heading=2),
-            text.body(words.text("Nothing is copied anywhere by itself. These commands are written in a terminal:")),
-            *(column(text.small(said), text.body(line, selectable=True), gap=0) for said, line in commands),
-            gap=12,
+        _take_along(look, state, handlers),
+        _read_all(look, state, handlers),
+        _calendar(look, state),
+    )
+
+
+def _folder(look: Look, state: PageState, handlers: DataHandlers) -> ft.Control:
+    words, held = state.wording, handlers.held
+    said = words.count("One entry", "{count} entries", held) if held is not None else words.text("Counting")
+    return card(
+        look,
+        text.subtitle(words.text("The folder"), heading=2),
+        text.body(str(state.handed.folder), selectable=True),
+        fact_row(ft.Icons.INVENTORY_2_OUTLINED, said),
+        gap=8,
+    )
+
+
+def _take_along(look: Look, state: PageState, handlers: DataHandlers) -> ft.Control:
+    words, busy = state.wording, handlers.work.running
+    return card(
+        look,
+        text.subtitle(words.text("Take it along"), heading=2),
+        text.body(words.text("As a file that other programs can read, without pictures. Nobody else gets it.")),
+        column(
+            outlined(words.text("Everything in one file"), partial(handlers.export, "json"), disabled=busy),
+            outlined(words.text("Tables for a spreadsheet"), partial(handlers.export, "csv"), disabled=busy),
+            gap=10,
         ),
+        text.subtitle(words.text("Take a file in"), heading=2),
+        text.body(
+            words.text(
+                "An export of Mesoday, of Loop Habit Tracker or of MedTimer. You see first what would change, and can "
+                "take it back."
+            )
+        ),
+        outlined(words.text("Choose a file"), handlers.pick, icon=ft.Icons.FILE_OPEN_OUTLINED, disabled=busy),
+        gap=12,
+    )
+
+
+def _import_look(look: Look, state: PageState, handlers: DataHandlers) -> ft.Control | None:
+    if handlers.look is None:
+        return None
+    words, view = state.wording, import_view(state.wording, handlers.look)
+    return card(
+        look,
+        text.subtitle(view.title, heading=2),
+        *(text.body(line) for line in view.lines),
+        caution_card(look, words.text("Left out"), "\n".join(view.left_out)) if view.left_out else None,
+        filled(words.text("Take it in"), handlers.take_in) if view.changes else None,
+        plain(words.text("Leave it"), handlers.leave),
+        gap=10,
+    )
+
+
+def _read_all(look: Look, state: PageState, handlers: DataHandlers) -> ft.Control:
+    words = state.wording
+    found: ft.Control | None = None
+    if handlers.checked and handlers.sound:
+        found = ok_card(look, handlers.checked[0])
+    elif handlers.checked:
+        found = caution_card(look, words.text("Not everything agrees"), "\n".join(handlers.checked))
+    return card(
+        look,
+        text.subtitle(words.text("Read everything"), heading=2),
+        text.body(words.text("Each entry and each picture is read and compared with the log. It changes nothing.")),
+        outlined(words.text("Read and compare"), handlers.check, disabled=handlers.work.running),
+        found,
+        gap=10,
+    )
+
+
+def _calendar(look: Look, state: PageState) -> ft.Control:
+    """What the page cannot do by itself yet: the command that does."""
+    words = state.wording
+    return card(
+        look,
+        text.subtitle(words.text("Reminders for your calendar"), heading=2),
+        text.body(words.text("Written in a terminal, this makes a file that your own calendar rings:")),
+        text.body(f'main.py --data "{state.handed.folder}" calendar care.ics', selectable=True),
+        gap=8,
     )

@@ -28,6 +28,7 @@ class SettingsView(Struct, frozen=True):
     reminders: str
     safety: str
     look: str
+    backup: str
 
 
 class DerivedView(Struct, frozen=True):
@@ -65,8 +66,18 @@ def settings_view(shot: Snapshot, knowledge: Knowledge, settings: Settings) -> S
         ),
         reminders=words.text("{planned} from your plan, {own} of your own", planned=len(rings.derived), own=on),
         safety=safety_line(words, shot.diary, knowledge, shot.today),
+        backup=backup_line(words, settings),
         look=words.text("{size} %, {theme}", size=text_size(settings), theme=theme_words(words, theme_of(settings))),
     )
+
+
+def backup_line(words: Wording, settings: Settings) -> str:
+    """How backups stand, in one line."""
+    if settings.get("backup_trouble"):
+        return words.text("The last one did not work")
+    if settings.get("backup_folder"):
+        return words.text("Once a day, by themselves")
+    return words.text("Only when you make one")
 
 
 def safety_line(words: Wording, diary: Diary, knowledge: Knowledge, today: date) -> str:

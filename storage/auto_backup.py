@@ -101,7 +101,7 @@ def _attempt(
     try:
         target = usable_folder(target)
         _remove_leftovers(target, files)
-        goal = _free_name(target, now.astimezone(ZoneInfo(clock.zone())), files)
+        goal = free_name(target, now.astimezone(ZoneInfo(clock.zone())), files)
         made = make_backup(folder, goal, clock=clock, files=files, progress=progress, cancelled=cancelled)
     except StorageError as error:
         _keep(local, {TRIED_AT: now.isoformat(), TROUBLE: say(error.reason)})
@@ -195,7 +195,8 @@ def _made_at(name: str) -> datetime | None:
         return None
 
 
-def _free_name(target: Path, at: datetime, files: FileSystem) -> Path:
+def free_name(target: Path, at: datetime, files: FileSystem) -> Path:
+    """The name of a backup made at a wall time, which no other file in the folder has."""
     taken = set(files.list(target))
     stem = f"mesoday-{at:%Y-%m-%d-%H%M}"
     names = (f"{stem}.zip" if n == 1 else f"{stem}-{n}.zip" for n in range(1, len(taken) + 2))

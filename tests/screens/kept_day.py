@@ -19,6 +19,7 @@ from screens.ports import Handed
 from storage.errors import StorageError
 from storage.filesystem import FileSystem
 from storage.ids import UlidIds
+from storage.keeping import Keeping
 from storage.store import Store
 from tests.care.course_makers import diary as course_diary
 from tests.care.course_makers import knowledge
@@ -86,6 +87,7 @@ async def page_on(vault: Vault, *, route: str = "/", width: float = 400) -> Asyn
         folder=vault.folder,
         assets=ASSETS,
         doorbell=bell,
+        keeping=lambda: Keeping(vault.companion, vault.local),
         storage_error=StorageError,
     )
     page = await start(lambda p: open_page(p, handed), route=route, width=width)

@@ -17,6 +17,7 @@ from screens.app import open_page
 from screens.page_state import PageState
 from screens.ports import Handed
 from storage.errors import StorageError
+from storage.keeping import Keeping
 from tests.headless import find, fire, go, settle, start, text_of, until, walk, wire_of
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -105,6 +106,7 @@ async def opened_app(folder: Path, *, route: str = "/", now: str = NOW, width: f
         folder=folder,
         assets=ASSETS,
         doorbell=bell,
+        keeping=lambda: Keeping(vault.companion, vault.local),
         storage_error=StorageError,
     )
     page = await start(lambda p: open_page(p, handed), route=route, width=width)
