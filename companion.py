@@ -129,6 +129,14 @@ class Companion:
         self._tell(kept)
         return kept
 
+    def purge(self, kind: str, id: str) -> bool:
+        """Remove a record and its history for good; whether there was one. Raises `StorageError`."""
+        with self._door:
+            gone = self.store.purge(kind, id)
+        if gone:
+            self._heard(frozenset({kind}))
+        return gone
+
     def refresh(self) -> bool:
         """Read on what other processes wrote; tell those who listen."""
         if not self.store.behind():

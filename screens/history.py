@@ -13,9 +13,10 @@ from screens.boundary import screen
 from screens.history_view import VersionView, history_view
 from screens.hooks import changing
 from screens.look import type as text
-from screens.look.buttons import plain
+from screens.look.buttons import plain, stop_button
+from screens.look.colours import STOP
 from screens.look.feedback import empty_state
-from screens.look.surfaces import card, column
+from screens.look.surfaces import card, column, stop_card
 from screens.look.surroundings import Look, use_look
 from screens.navigation import task
 from screens.page_state import PageState, use_page_state
@@ -47,7 +48,11 @@ def HistoryScreen() -> ft.View:
         parts = [empty_state(words.text("Nothing was kept"), words.text("There is no such entry in this diary."))]
     else:
         view = history_view(words, state.knowledge, shot.diary, kept)
-        parts = [text.headline(view.title, heading=2), *(_version(state, look, kept, row) for row in view.versions)]
+        parts = [
+            text.headline(view.title, heading=2),
+            *(_version(state, look, kept, row) for row in view.versions),
+            _Purging(state, look, kind, id) if kept[0].record.deleted else None,
+        ]
     return task(
         look,
         title,
@@ -73,6 +78,32 @@ def _version(state: PageState, look: Look, kept: tuple[Version, ...], row: Versi
         again,
         gap=6,
         padding=14,
+    )
+
+
+@screen(name="The history")
+def _Purging(state: PageState, look: Look, kind: str, id: str) -> ft.Control:
+    """What is deleted can be wiped: asked once more, because nothing takes that back."""
+    asking, ask = changing(False)
+    words = state.wording
+
+    async def purge() -> None:
+        if await state.attempt(state.load(lambda door: door.purge(kind, id))):
+            state.say(words.text("It is gone for good."))
+            state.go(_back_to(kind, id, None))
+
+    if not asking:
+        return plain(words.text("Delete for good"), lambda: ask(True), color=STOP)
+    return stop_card(
+        look,
+        words.text("Delete it for good?"),
+        words.text(
+            "The entry and its history are wiped from this diary. Backups made before still have it. "
+            "This cannot be taken back."
+        ),
+        ft.Container(height=4),
+        stop_button(words.text("Delete for good"), purge, icon=ft.Icons.DELETE_FOREVER, size="main"),
+        plain(words.text("Keep it"), lambda: ask(False)),
     )
 
 

@@ -107,7 +107,7 @@ def history_view(words: Wording, knowledge: Knowledge, diary: Diary, kept: tuple
     rows = tuple(
         VersionView(
             number,
-            words.moment(version.at),
+            words.dated_moment(version.at),
             _what(words, version),
             tuple(saying.edit(edit) for edit in version.edits),
             number > 0 and not version.record.deleted,

@@ -45,6 +45,10 @@ class Door(Protocol):
 
     def undo(self, changes: Changes) -> Changes: ...
 
+    def purge(self, kind: str, id: str) -> bool:
+        """Remove a record and its history for good; whether there was one."""
+        ...
+
     def listen(self, heard: Callable[[frozenset[str]], None]) -> Callable[[], None]: ...
 
 

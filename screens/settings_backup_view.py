@@ -36,18 +36,20 @@ def size_words(words: Wording, size: int) -> str:
 
 
 def backup_rows(words: Wording, found: Sequence[BackupFound]) -> tuple[BackupRow, ...]:
-    return tuple(
-        BackupRow(one.path, words.moment(one.made_at), words.text("{size}, {name}", size=size, name=one.path.name))
-        for one in found[:SHOWN]
-        for size in [size_words(words, one.size)]
-    )
+    def row(one: BackupFound) -> BackupRow:
+        note = words.text("{size}, {name}", size=size_words(words, one.size), name=one.path.name)
+        return BackupRow(one.path, words.dated_moment(one.made_at), note)
+
+    return tuple(row(one) for one in found[:SHOWN])
 
 
 def look_view(words: Wording, look: BackupLook) -> LookView:
     new, changed, same, newer = (look.counts.get(name, 0) for name in ("new", "changed", "same", "newer"))
     lines: list[str] = []
     if look.first and look.last:
-        lines.append(words.text("It reaches from {first} to {last}.", first=look.first, last=look.last))
+        lines.append(
+            words.text("It reaches from {first} to {last}.", first=words.dated(look.first), last=words.dated(look.last))
+        )
     if new:
         lines.append(words.count("One entry is missing here.", "{count} entries are missing here.", new))
     if changed:
@@ -61,4 +63,4 @@ def look_view(words: Wording, look: BackupLook) -> LookView:
     changes = bool(new or changed or look.pictures)
     if not changes and not newer:
         lines.append(words.text("Everything in it is here already."))
-    return LookView(words.moment(look.made_at), tuple(lines), changes, bool(newer))
+    return LookView(words.dated_moment(look.made_at), tuple(lines), changes, bool(newer))

@@ -116,6 +116,10 @@ class Wording:
         """ "Tuesday 24 November, 18:40"."""
         return f"{self.long_date(at.astimezone(ZoneInfo(self.zone)).date())}, {self.time(at)}"
 
+    def dated_moment(self, at: datetime) -> str:
+        """ "24 November 2026, 18:40", where the year may be another one."""
+        return f"{self.dated(at.astimezone(ZoneInfo(self.zone)).date())}, {self.time(at)}"
+
     def number(self, value: float) -> str:
         """A number without needless digits: 5, 5.5, 4.62."""
         if self._english:

@@ -77,3 +77,23 @@ async def test_what_was_never_there_is_said_to_be_so(tmp_path: Path) -> None:
         for route in (history_route("product", "none"), history_route("nonsense", "a/b")):
             await app.go(route)
             await app.shows("Nothing was kept")
+
+
+async def test_what_is_deleted_is_wiped_for_good_after_one_more_question(tmp_path: Path) -> None:
+    clock = known(tmp_path)
+    vault = open_vault(tmp_path, clock)
+    async with page_on(vault) as app:
+        await app.go(history_route("product", "serum"))
+        await app.shows("Noted")
+        assert "Delete for good" not in app.text(), "only what is deleted already"
+        await app.state.do(Delete(app.state.snapshot.diary.products["serum"]))
+        await app.shows("Delete for good")
+        await app.press("Delete for good", "This cannot be taken back.")
+        await app.press("Keep it")
+        await app.until(lambda: "This cannot be taken back." not in app.text())
+        await app.press("Delete for good", "This cannot be taken back.")
+        await app.press("Delete for good")
+        await said(app, "It is gone for good.")
+        assert vault.companion.history("product", "serum") == []
+    vault.close()
+    assert not [file for file in tmp_path.rglob("*") if file.is_file() and b"Serum" in file.read_bytes()]

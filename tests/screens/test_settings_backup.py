@@ -45,7 +45,7 @@ async def test_a_backup_is_made_and_brings_back_what_was_lost(folder: Path) -> N
         await app.shows(made.name)
         clock.passes(60)
         await app.state.do(Delete(products(app)["serum"]))
-        await app.press("Monday 2 March, 18:00", "The backup of Monday 2 March, 18:00")
+        await app.press("2 March 2026, 18:00", "The backup of 2 March 2026, 18:00")
         await app.shows("One entry is newer here.")
         assert not products(app), "a look changes nothing"
         await app.press("Everything as it was then")
@@ -63,7 +63,7 @@ async def test_what_is_newer_here_stays_unless_it_is_wished_otherwise(folder: Pa
         clock.passes(60)
         kept = products(app)["serum"]
         await app.state.do(Save(replace(kept, name="Night serum"), kept))
-        await app.press("Monday 2 March, 18:00", "One entry is newer here.")
+        await app.press("2 March 2026, 18:00", "One entry is newer here.")
         assert "Bring back what is missing or older here" not in app.text()
         await app.press("Leave it")
         await app.until(lambda: "The backup of" not in app.text())
