@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import pty
+import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.commands.running import EXAMPLE, contents, done, main, refused
+from tests.commands.running import EXAMPLE, command_line, contents, done, environment, main, refused
+from tests.storage.foreign_files import entry, loop_database, loop_zip, medicine, medtimer, plan, stamp
 
 
 @pytest.fixture
@@ -164,3 +168,94 @@ def test_the_schema_is_json_and_knows_every_kind_of_the_example() -> None:
 def test_what_stands_there_is_said_for_people_too(data: Path, tmp_path: Path) -> None:
     assert done("export", tmp_path / "out.json", "--data", data).out.startswith("10 records are in ")
     assert main("import", EXAMPLE, "--data", data).out.startswith("New: 0. Changed: 0. The same: 10.")
+
+
+def test_a_refusal_is_counted_for_machines_too(data: Path, tmp_path: Path) -> None:
+    file = a_file(tmp_path, {"kind": "profile"}, {"kind": "tattoo"}, {"kind": "product", "name": 5})
+    for more in ((), ("--dry-run",)):
+        ended = main("import", file, "--data", data, "--json", *more)
+        assert ended.status == 2
+        assert len(ended.err.splitlines()) == 3
+        assert ended.json == {
+            "new": 0,
+            "changed": 0,
+            "same": 0,
+            "refused": 2,
+            "older": 0,
+            "faults": ended.err.splitlines(),
+            "dry_run": bool(more),
+        }
+
+
+def test_scores_outside_their_scale_are_refused_by_day_and_counted(data: Path, tmp_path: Path) -> None:
+    before = contents(data)
+    wrong = [
+        {"kind": "check_in", "area": "glow", "at": f"2026-03-0{day}T06:10:00Z", "day": f"2026-03-0{day}"}
+        | {"scores": {"F-GLOW": 11}}
+        for day in range(1, 6)
+    ]
+    said = refused("import", a_file(tmp_path, {"kind": "profile"}, *wrong), "--data", data).splitlines()
+    assert len(said) == 4
+    assert all("goes from 0 to 10" in line for line in said[:3])
+    assert said[-1] == "Refused: 5 of 6 records. Nothing was changed."
+    assert contents(data) == before
+
+
+@pytest.mark.parametrize("form", ["tables", "database", "medicines", "entries"])
+def test_files_of_other_apps_are_known_by_their_content(data: Path, tmp_path: Path, form: str) -> None:
+    eight = 1_772_600_400  # 2026-03-04, six o'clock in Berlin
+    file = tmp_path / "file.bin"
+    if form == "tables":
+        file.write_bytes(loop_zip())
+    elif form == "database":
+        loop_database(file, [{"name": "Run", "question": "Did you?"}], [(1, stamp("2026-03-04"), 2, None)])
+    elif form == "medicines":
+        file.write_bytes(medtimer([medicine("Iron", plan(), amount=2.0)], [entry("Iron", eight)]))
+    else:
+        head = "Reminded;Name;Dosage;Taken;Tags;Interval;Notes;Reminded (ISO 8601);Taken (ISO 8601)"
+        file.write_text(f"{head}\na;Iron;1;b;;;note;2026-03-04T06:00:00Z;2026-03-04T06:00:00Z\n")
+    before = contents(data)
+    looked = done("import", file, "--data", data, "--dry-run", "--json").json
+    assert contents(data) == before
+    said = done("import", file, "--data", data).out
+    assert said.startswith(f"New: {looked['new']}. ")
+    assert looked["new"] > 1
+    assert looked["app"] in ("Loop Habit Tracker", "MedTimer")
+    assert all(n["what"] in said and n["count"] > 0 for n in looked["not_mapped"])
+    assert looked["not_mapped"]
+    before = contents(data)
+    again = done("import", file, "--data", data, "--json").json
+    assert (again["new"], again["changed"], again["same"]) == (0, 0, looked["new"])
+    # A person who has travelled since does not get anything twice.
+    travelled = done("import", file, "--data", data, "--json", TZ="Asia/Tokyo").json
+    assert (travelled["new"], travelled["changed"], travelled["same"]) == (0, 0, looked["new"])
+    assert contents(data) == before
+
+
+def test_what_came_over_is_on_the_plan_and_rings(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "Loop.db"
+    habit = {"name": "Run", "reminder_hour": 18, "reminder_min": 5}
+    loop_database(file, [habit], [(1, stamp("2026-03-05"), 2, None)])
+    done("import", file, "--data", data)
+    routines = done("plan", "--data", data, "--json").json["routines"]
+    assert [(s["title"], s["state"]) for r in routines for s in r["steps"] if s["title"] == "Run"] == [("Run", "done")]
+    dues = done("due", "--data", data, "--json").objects
+    assert [d["slot"] for d in dues if d["title"] == "Run"] == ["18:05"] * 7
+
+
+def test_progress_is_shown_on_standard_error_of_a_terminal_alone(data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    for command in (("export", out), ("import", EXAMPLE)):
+        assert main(*command, "--data", data).err == ""
+        screen, err = pty.openpty()
+        with subprocess.Popen(
+            command_line(*command, "--data", data), env=environment(), stdout=subprocess.PIPE, stderr=err
+        ) as process:
+            said = process.communicate(timeout=60)[0].decode()
+        os.close(err)
+        shown = os.read(screen, 65536).decode()
+        os.close(screen)
+        assert process.returncode == 0
+        assert "100 %" in shown
+        assert shown.endswith("\r\x1b[K")  # wiped when done
+        assert "%" not in said
