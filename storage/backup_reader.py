@@ -200,6 +200,8 @@ class BackupFile:
                     yield chunk
         except _BROKEN as error:
             raise self._damaged(info.filename) from error
+        except OSError as error:
+            raise _unreadable(self._name, error) from error
 
     def _lines(self, read_on: Callable[[int], None]) -> Iterator[bytes]:
         entry = next(e for e in self.manifest.entries if e.name == RECORDS)
@@ -268,16 +270,13 @@ def open_backup(path: Path, files: FileSystem | None = None, shown: Path | None 
             raise BackupError(message("{file} is a folder, not a file.", file=named))
         if not path.is_file():
             raise BackupError(message("There is no file called {file}.", file=named))
-        try:
-            archive = zipfile.ZipFile(ZipSource(path, files))  # type: ignore[arg-type]
-        except _BROKEN as error:
-            raise _no_backup(named) from error
-        with archive:
-            yield BackupFile(shown or path, archive)
+        archive = zipfile.ZipFile(ZipSource(path, files))  # type: ignore[arg-type]
+    except _BROKEN as error:
+        raise _no_backup(named) from error
     except OSError as error:
-        raise BackupError(
-            message("{file} cannot be read: {reason}.", file=named, reason=error.strerror or type(error).__name__)
-        ) from error
+        raise _unreadable(named, error) from error
+    with archive:
+        yield BackupFile(shown or path, archive)
 
 
 def check_backup(
@@ -301,6 +300,11 @@ def check_backup(
 
 def _no_backup(name: str) -> BackupError:
     return BackupError(message("{file} is not a Mesoday backup, or not a whole one.", file=name))
+
+
+def _unreadable(name: str, error: OSError) -> BackupError:
+    reason = error.strerror or type(error).__name__
+    return BackupError(message("{file} cannot be read: {reason}.", file=name, reason=reason))
 
 
 def _picture(entry: Entry) -> Picture:

@@ -65,9 +65,8 @@ class NewFile:
             if self._fd is not None:
                 fd, self._fd = self._fd, None
                 self._files.close(fd)
-        with contextlib.suppress(OSError):
-            if self._files.size(self.temporary) is not None:
-                self._files.unlink(self.temporary)
+        with contextlib.suppress(OSError):  # it may have its name already
+            self._files.unlink(self.temporary)
 
     def _push(self) -> None:
         assert self._fd is not None

@@ -60,11 +60,13 @@ def read_whole(folder: Path, clock: Clock, files: FileSystem) -> Whole:
 
 
 def has_diary(folder: Path, files: FileSystem) -> bool:
-    """Whether anything was ever kept there."""
+    """Whether anything was ever kept there. Raises `StorageError` when that cannot be told."""
     try:
         return bool(files.list(folder / LOG) or files.list(folder / TABLES))
     except NotADirectoryError:
         return False
+    except OSError as error:
+        raise read_failed(error, folder) from error
 
 
 def _read(folder: Path, clock: Clock, files: FileSystem) -> Whole | None:
