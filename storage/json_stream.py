@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 CHUNK = 1 << 18  # bytes read at a time
-MOST_PIECE = 1 << 22  # characters of one value that is taken whole; no record comes near
+MOST_PIECE = 1 << 20  # characters of one value that is taken whole; no record comes near
 NUMBER_TAIL = 3  # characters; with so many behind it, it is known where a number ends
 _WHITE = " \t\r\n"
 

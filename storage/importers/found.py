@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from care.messages import Message, message
 from care.records import Area, Record, Routine
-from storage.exchange import MOST_RECORDS, encode_ulid
+from storage.exchange import encode_ulid
 from storage.exchange_faults import ExchangeError, short
 
+MOST_ENTRIES = 300_000  # of another app: twenty a day for forty years
 MOST_NAMES = 1000  # names kept of one sort
 MOST_TITLE = 200  # letters
 
@@ -56,8 +57,7 @@ class Gathering:
     def put(self, record: Record) -> None:
         """One more record. One with the same kind and id takes the place of the earlier one."""
         self._records[type(record), record.id] = record
-        if len(self._records) > MOST_RECORDS:
-            raise ExchangeError(message("The file holds more than {most} records; no diary has.", most=MOST_RECORDS))
+        check_count(len(self._records))
 
     def there(self, kind: type[Record], id: str) -> Record | None:
         return self._records.get((kind, id))
@@ -72,6 +72,16 @@ class Gathering:
     def found(self) -> Found:
         left = (NotMapped(what, n, tuple(self._names[what])) for what, (n,) in self._left.items() if n)
         return Found(self.app, list(self._records.values()), tuple(left), foreign=True)
+
+
+def check_count(entries: int) -> None:
+    """Raises `ExchangeError` when there are more than anybody has."""
+    if entries > MOST_ENTRIES:
+        raise ExchangeError(
+            message(
+                "The file holds more than {most} entries, which nobody has. Nothing was changed.", most=MOST_ENTRIES
+            )
+        )
 
 
 def id_of(*parts: str) -> str:

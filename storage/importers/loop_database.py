@@ -15,9 +15,8 @@ from typing import Any
 
 from care.messages import message
 from care.progress import EVERY, Steps
-from storage.exchange import MOST_RECORDS
 from storage.exchange_faults import ExchangeError
-from storage.importers.found import Found, foreign_fault
+from storage.importers.found import MOST_ENTRIES, Found, foreign_fault
 from storage.importers.loop_habits import APP, YES, Habit, Habits, Mark, day_within
 from storage.importers.loop_tables import MOST_HABITS
 
@@ -102,13 +101,15 @@ def _columns(database: sqlite3.Connection, table: str, needed: tuple[str, ...], 
 def _rows(database: sqlite3.Connection, table: str, columns: list[str], most: int) -> Iterator[dict[str, Any]]:
     for number, row in enumerate(database.execute(f"SELECT {', '.join(columns)} FROM {table}")):
         if number >= most:
-            raise ExchangeError(message("The database holds more than {most} rows of a kind; nobody has.", most=most))
+            raise ExchangeError(
+                message("The file holds more than {most} entries, which nobody has. Nothing was changed.", most=most)
+            )
         yield dict(zip(columns, row, strict=True))
 
 
 def _marks(database: sqlite3.Connection, columns: list[str], steps: Steps) -> dict[Any, list[Mark]]:
     marks: dict[Any, list[Mark]] = {}
-    for number, row in enumerate(_rows(database, "Repetitions", columns, MOST_RECORDS), 1):
+    for number, row in enumerate(_rows(database, "Repetitions", columns, MOST_ENTRIES), 1):
         if number % EVERY == 1:
             steps.at(number)
         place = f"Repetitions {number}"

@@ -12,7 +12,7 @@ from datetime import date
 from care.messages import message
 from care.progress import Steps
 from storage.exchange_faults import ExchangeError
-from storage.importers.found import Found, foreign_fault
+from storage.importers.found import Found, check_count, foreign_fault
 from storage.importers.guarded_zip import GuardedZip
 from storage.importers.loop_habits import APP, Habit, Habits, Mark, day_within
 
@@ -56,7 +56,11 @@ def _habits(archive: GuardedZip) -> list[Habit]:
         if len(row) < len(head) or not row[column["Name"]].strip():
             raise foreign_fault(APP, place, message("the row is cut off"))
         if len(habits) >= MOST_HABITS:
-            raise ExchangeError(message("The file holds more than {most} habits; nobody has.", most=MOST_HABITS))
+            raise ExchangeError(
+                message(
+                    "The file holds more than {most} habits, which nobody has. Nothing was changed.", most=MOST_HABITS
+                )
+            )
 
         def cell(name: str, row: list[str] = row) -> str:
             return row[column[name]].strip() if name in column else ""
@@ -77,6 +81,7 @@ def _habits(archive: GuardedZip) -> list[Habit]:
 def _marks(archive: GuardedZip, name: str) -> list[Mark]:
     marks: list[Mark] = []
     for line, row in archive.rows(name):
+        check_count(line)
         if row[0] == "Date":
             continue
         place = f"{name} {line}"

@@ -13,9 +13,8 @@ from msgspec import Struct
 
 from care.messages import message
 from care.progress import EVERY, Steps
-from storage.exchange import MOST_RECORDS
 from storage.exchange_faults import NOT_JSON, ExchangeError, shape_reason
-from storage.importers.found import Found, foreign_fault
+from storage.importers.found import Found, check_count, foreign_fault
 from storage.importers.medtimer import APP, STOCK, Medicines, Plan, Taken
 from storage.json_stream import JsonStream, NotJson
 
@@ -65,10 +64,7 @@ class _Read:
         for number, _ in enumerate(stream.elements(), 1):
             text = stream.text()
             self._number += 1
-            if self._number > MOST_RECORDS:
-                raise ExchangeError(
-                    message("The file holds more than {most} records; no diary has.", most=MOST_RECORDS)
-                )
+            check_count(self._number)
             if self._number % EVERY == 1:
                 self._steps.at(stream.done)
             if '"medicine"' in text:

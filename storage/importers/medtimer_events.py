@@ -11,9 +11,8 @@ from typing import BinaryIO
 
 from care.messages import message
 from care.progress import EVERY, Steps
-from storage.exchange import MOST_RECORDS
-from storage.exchange_faults import INSTANT, ExchangeError
-from storage.importers.found import Found, foreign_fault
+from storage.exchange_faults import INSTANT
+from storage.importers.found import Found, check_count, foreign_fault
 from storage.importers.medtimer import APP, Medicines, Taken
 
 ISO = "(ISO 8601)"
@@ -34,8 +33,7 @@ def read_events(file: BinaryIO, zone: str, steps: Steps) -> Found:
     done = number = 0
     while line := file.readline(MOST_LINE):
         number, done = number + 1, done + len(line)
-        if number > MOST_RECORDS:
-            raise ExchangeError(message("The file holds more than {most} records; no diary has.", most=MOST_RECORDS))
+        check_count(number)
         if number % EVERY == 1:
             steps.at(done)
         place = f"line {number + 1}"

@@ -10,7 +10,7 @@ from care.messages import message
 from care.progress import Progress, Steps, Stop
 from storage.exchange import read_exchange_file
 from storage.exchange_faults import ExchangeError
-from storage.exchange_file import open_file
+from storage.exchange_file import MOST_BYTES, open_file
 from storage.importers import guarded_zip, loop_database, loop_tables, medtimer_backup, medtimer_events
 from storage.importers.found import Found
 from storage.json_stream import JsonStream, NotJson
@@ -35,6 +35,11 @@ def read_import(
     `Cancelled`.
     """
     with open_file(path) as (file, size):
+        if not file.seekable():  # a pipe
+            content = file.read(MOST_BYTES + 1)
+            if len(content) > MOST_BYTES:
+                raise ExchangeError(message("{file} is too large to be a diary.", file=str(path)))
+            return read_import_content(content, zone=zone, progress=progress, cancelled=cancelled)
         return _read(file, size, path, zone, progress, cancelled)
 
 
