@@ -25,7 +25,7 @@ from tests.storage.store_makers import START, TODAY, Crash, FailingFiles, check_
 
 KNOWN = read_knowledge(Path(__file__).parents[2] / "assets" / "knowledge")
 NOW = Moment(START, "Europe/Berlin")
-OLD = "01K00000000000000000001001"  # the first id that is given out
+OLD = "OLD"
 WAYS = {
     "crash": (None, False),
     "no space": (errno.ENOSPC, True),
@@ -87,7 +87,7 @@ def test_an_import_is_taken_in_whole_or_not_at_all(tmp_path: Path, monkeypatch: 
         small_segments(monkeypatch)
     file, template, clean = a_file(tmp_path, form), tmp_path / "template", tmp_path / "clean"
     store = opened(template)
-    store.commit(adding([product("old"), step_done(TODAY.replace(day=1))]))
+    store.commit(adding([product("old", id=OLD), step_done(TODAY.replace(day=1))]))
     store.close()
     before = content(state(template))
     shutil.copytree(template, clean)
