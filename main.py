@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reminders.service import Notifier, Reminding
     from screens.terminal.tools import AppOptions, Tools
     from screens.wording import Wording
+    from storage.upkeep import Upkeep
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 START_QUIET = 1.0  # seconds that the first screen has for itself
@@ -162,14 +163,17 @@ class RunningApp:
             folder=vault.folder,
         )
         self._pages.use(reminding)
+        upkeep = upkeep_of(vault)
         try:
             await reminding.start()
+            await upkeep.start()
             while True:
                 await asyncio.sleep(READ_ON_EVERY)
                 await asyncio.to_thread(vault.companion.refresh)
                 await self._pages.clock_moved()
         finally:
             await reminding.finish()
+            await upkeep.finish()
             await asyncio.to_thread(vault.close)
 
 
@@ -285,11 +289,42 @@ def keeping(vault: Any) -> Any:
     return Keeping(vault.companion, vault.local)
 
 
-def reminding(vault: Any, notifier: Notifier) -> Reminding:
-    """Reminding without a window."""
+def reminding(vault: Any, notifier: Notifier) -> RemindingWithoutWindow:
+    """Reminding without a window, which looks after the diary as well."""
     from reminders.service import Reminding
 
-    return Reminding(vault.companion, vault.clock, notifier, settings=vault.local, folder=vault.folder)
+    service = Reminding(vault.companion, vault.clock, notifier, settings=vault.local, folder=vault.folder)
+    return RemindingWithoutWindow(service, upkeep_of(vault))
+
+
+class RemindingWithoutWindow:
+    """Reminds once (`wake`), or from `start` until `finish`; then backups are made and everything is read, too."""
+
+    def __init__(self, service: Reminding, upkeep: Upkeep) -> None:
+        self._service, self._upkeep = service, upkeep
+
+    async def wake(self) -> None:
+        await self._service.wake()
+
+    async def start(self) -> None:
+        await self._service.start()
+        await self._upkeep.start()
+
+    async def finish(self) -> None:
+        await self._service.finish()
+        await self._upkeep.finish()
+
+
+def upkeep_of(vault: Any) -> Upkeep:
+    """The daily backup and the weekly reading of everything; sentences are kept in the person's language."""
+    from screens.wording import Wording
+    from storage.upkeep import Upkeep
+
+    def say() -> Any:
+        language, zone = vault.companion.profile().language, vault.companion.now().zone
+        return Wording(language, zone=zone, locale_folder=ASSETS / "locale").say
+
+    return Upkeep(vault.folder, vault.local, vault.clock, say)
 
 
 if __name__ == "__main__":
