@@ -26,7 +26,7 @@ from care.records import (
     kind_of,
 )
 from storage.exchange_checks import Checks, in_utc
-from storage.exchange_faults import NOT_JSON, ExchangeError, fault, refused_of, shape_fault
+from storage.exchange_faults import NOT_JSON, ExchangeError, fault, refused_of, shape_fault, short
 from storage.json_stream import JsonStream, NotJson
 
 FORMAT, VERSION = "mesoday", 1
@@ -225,7 +225,7 @@ def _check_head(head: dict[str, str]) -> None:
     try:
         msgspec.json.decode(f"{{{members}}}", type=_Envelope)
     except (msgspec.DecodeError, UnicodeError) as error:  # a validation error is one too
-        raise ExchangeError(message("The file's outer part has a fault: {fault}.", fault=str(error))) from error
+        raise ExchangeError(message("The file's outer part has a fault: {fault}.", fault=short(str(error)))) from error
 
 
 def _plain(text: str) -> Any:

@@ -18,6 +18,7 @@ TYPES = {
     "date": message("a date like 2026-03-01"),
     "datetime": message("an instant like 2026-03-01T09:00:00Z"),
 }
+JOINERS = "\u200c\u200d"
 NOT_JSON = message("The file is not JSON that Mesoday can read.")
 DATE = message("is not a date like 2026-03-01")
 INSTANT = message("is not an instant like 2026-03-01T09:00:00Z")
@@ -115,6 +116,11 @@ def _type(name: str) -> Value:
 
 
 def short(text: str) -> str:
-    """A stranger's text, fit for one line."""
-    line = " ".join(text.split())
+    """A stranger's text, fit for one line of a terminal."""
+    line = " ".join(printable(text, "\ufffd").split())
     return line if len(line) <= 60 else f"{line[:57]}..."
+
+
+def printable(text: str, instead: str = "") -> str:
+    """The text without what steers a screen instead of standing on it. The joiners of scripts and emoji stay."""
+    return "".join(c if c.isprintable() or c in JOINERS or c.isspace() else instead for c in text)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from care.messages import Message, message
 from care.records import Area, Record, Routine
 from storage.exchange import encode_ulid
-from storage.exchange_faults import ExchangeError, short
+from storage.exchange_faults import ExchangeError, printable, short
 
 MOST_ENTRIES = 300_000  # of another app: twenty a day for forty years
 MOST_NAMES = 1000  # names kept of one sort
@@ -92,7 +92,7 @@ def id_of(*parts: str) -> str:
 
 def title_of(*parts: str) -> str:
     """The parts that say something, in one line fit for a title."""
-    line = ", ".join(" ".join(part.split()) for part in parts if part.strip())
+    line = ", ".join(" ".join(part.split()) for part in map(printable, parts) if part.strip())
     return line if len(line) <= MOST_TITLE else f"{line[: MOST_TITLE - 1]}…"
 
 

@@ -17,6 +17,8 @@ MOST_DIRECTORY = 4 << 20  # bytes of the list of entries, which is read whole
 MOST_BYTES = 128 << 20  # unpacked, of all that is read
 MOST_LINE = 1 << 20  # bytes
 _END, _END_SIZE, _MOST_COMMENT = b"PK\x05\x06", 22, 1 << 16
+# All that the standard library raises over bytes that are no sound zip.
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError, LookupError, OSError)
 
 DAMAGED = message("This zip is damaged and cannot be read. Nothing was changed.")
 TOO_LARGE = message("This zip unpacks to more than any diary holds. Nothing was changed.")
@@ -30,7 +32,7 @@ class GuardedZip:
         _check_directory(file, size)
         try:
             self._archive = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error) as error:
+        except BROKEN as error:
             raise ExchangeError(DAMAGED) from error
         entries = self._archive.infolist()
         if any(_is_odd(entry) for entry in entries):
@@ -53,7 +55,7 @@ class GuardedZip:
             raise ExchangeError(message("{file} in this zip is not text in UTF-8.", file=name[:60])) from error
         except csv.Error as error:
             raise ExchangeError(message("{file} in this zip is no table in CSV.", file=name[:60])) from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
+        except BROKEN as error:
             raise ExchangeError(DAMAGED) from error
 
     def _lines(self, packed: IO[bytes]) -> Iterator[str]:
