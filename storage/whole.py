@@ -60,9 +60,9 @@ def read_whole(folder: Path, clock: Clock, files: FileSystem) -> Whole:
 
 
 def has_diary(folder: Path, files: FileSystem) -> bool:
-    """Whether anything was ever kept there. Raises `StorageError` when that cannot be told."""
+    """Whether one was ever opened there. Raises `StorageError` when that cannot be told."""
     try:
-        return bool(files.list(folder / LOG) or files.list(folder / TABLES))
+        return files.size(folder / LOG) is not None or files.size(folder / TABLES) is not None
     except NotADirectoryError:
         return False
     except OSError as error:

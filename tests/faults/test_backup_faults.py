@@ -6,6 +6,7 @@ What was there before is there, or what should come is there whole, and the latt
 from __future__ import annotations
 
 import errno
+import random
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -26,6 +27,7 @@ from storage.restore import restore
 from storage.store import StorageError
 from tests.faults.diaries import DEEP
 from tests.storage.kept_diary import companion_of, fill, live, picture, pictures_of
+from tests.storage.power_cut import PowerCut, PowerCutFiles, fresh
 from tests.storage.store_makers import START, CountingClock, Crash, FailingFiles, check_in, open_store
 
 WAYS = {
@@ -262,3 +264,33 @@ def test_an_automatic_backup_never_raises_and_never_lets_go_too_early(tmp_path: 
         assert auto_backup(place / "data", open_store(place / "data").local, clock=later) is not None, what
         assert temporaries(stick) == [], what
         assert open_store(place / "data").local.get("backup_trouble") is None, what
+
+
+def test_an_acknowledged_backup_outlives_the_power(tmp_path: Path) -> None:
+    """Cut before every operation, over an older backup: the older one or the new one is there, whole."""
+    data = tmp_path / "data"
+    fill(data, pictures=1, size=300)
+    older = make_backup(data, tmp_path / "older.zip", clock=CLOCK).path
+    open_store(data).commit(adding([check_in(note="since")]))
+    chance, cut_at, acknowledged = random.Random(4), 0, False
+    while not acknowledged:
+        cut_at += 1
+        place = fresh(tmp_path / "disk")
+        files = PowerCutFiles(place)
+        shutil.copy(older, place / "b.zip")
+        files.all_is_kept()
+        files.cut_at = cut_at
+        try:
+            make_backup(data, place / "b.zip", clock=CLOCK, files=files)
+            acknowledged = True
+        except PowerCut:
+            pass
+        for how in (lambda n: 0, *(chance.randrange for _ in range(6))):
+            left = tmp_path / "left"
+            fresh(left).rmdir()
+            files.cut(left, how)
+            found = check_backup(left / "b.zip")
+            if acknowledged:
+                assert found.counts["check_in"] == 5, cut_at
+            assert found.counts["check_in"] in (4, 5), cut_at
+    assert cut_at > 5

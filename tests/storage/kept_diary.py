@@ -36,7 +36,7 @@ from care.records import (
     step_done_id,
 )
 from companion import Companion
-from storage.filesystem import FileSystem
+from storage.filesystem import FileSystem, RealFileSystem
 from storage.knowledge import read_knowledge
 from storage.photos import Photos
 from storage.store import Store
@@ -106,6 +106,14 @@ def fill(folder: Path, pictures: int = 3, size: int = 5000, days: int = 3) -> St
 
 def _check_in(day: date, **more: object) -> CheckIn:
     return CheckIn(**{"at": at(day), "zone": ZONE, "day": day, "area": "glow", "scores": {"F-GLOW": 4.0}, **more})  # type: ignore[arg-type]
+
+
+class Unsynced(RealFileSystem):
+    """For filling a folder quickly."""
+
+    def fsync(self, fd: int) -> None: ...
+
+    def sync_folder(self, folder: Path) -> None: ...
 
 
 class Evening(CountingClock):
