@@ -91,10 +91,12 @@ def Settings() -> ft.Control:
 def SettingsPage() -> ft.Control:
     """The page that the route names; an unknown name leads back."""
     state, look = use_page_state(), use_look()
-    page = ft.use_ref(ft.use_route_params().get("page", "")).current or ""
+    last = ft.use_ref("")
+    last.current = ft.use_route_params().get("page", "") or last.current  # none while it is being left
+    page = last.current or ""
     if page in PAGES:
         module, component = PAGES[page]
-        return getattr(import_module(module), component)()
+        return getattr(import_module(module), component)(key=page)
     words = state.wording
     return settings_shell(
         state,

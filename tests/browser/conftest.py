@@ -12,6 +12,9 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.chromium import FLAGS, chromium
 from tests.browser.person import Person
 from tests.browser.served import Served
+from tests.commands.running import done
+
+EVENING = "2026-03-02T19:00:00+01:00"
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +40,14 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
     yield start
     for served in started:
         served.stop()
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Path:
+    """An invented diary; on this evening the morning's four of eight steps are done."""
+    folder = tmp_path / "demo"
+    done("demo", "--data", folder, MESODAY_NOW=EVENING)
+    return folder
 
 
 @pytest.fixture

@@ -6,23 +6,14 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import EVENING
 from tests.browser.person import Person
 from tests.browser.served import Served
 from tests.commands.running import done
 
-EVENING = "2026-03-02T19:00:00+01:00"
 SOON = 10_000  # milliseconds: a page reads on what another process wrote every few seconds
-
-
-@pytest.fixture
-def demo(tmp_path: Path) -> Path:
-    """An invented diary; on this evening the morning's four of eight steps are done."""
-    folder = tmp_path / "demo"
-    done("demo", "--data", folder, MESODAY_NOW=EVENING)
-    return folder
 
 
 def exported(folder: Path) -> list[dict[str, object]]:
