@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from care.records import Event, Occurrence, Record, kind_of
@@ -38,16 +39,14 @@ def partition_of(record: Record) -> str:
     return CATALOG if group is None or day is None else file_of(group, day)
 
 
-def holds(name: str, kind: str, since: date | None, until: date | None) -> bool:
-    """Whether a table file may hold records of the kind from `since` to `until`, both included."""
+def that_hold(names: Iterable[str], kind: str, since: date | None, until: date | None) -> list[str]:
+    """Those of the table files that may hold records of the kind from `since` to `until`, both included; sorted."""
     group = GROUPS.get(kind)
     if group is None:
-        return name == CATALOG
-    return (
-        name.startswith(group + "/")
-        and (since is None or name >= file_of(group, since))
-        and (until is None or name <= file_of(group, until))
-    )
+        return [CATALOG] if CATALOG in names else []
+    first = file_of(group, since) if since else f"{group}/"
+    last = file_of(group, until) if until else f"{group}0"  # the sign behind the slash
+    return sorted(name for name in names if first <= name <= last)
 
 
 def day_in_id(kind: str, id: str) -> date | None:

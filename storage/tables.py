@@ -19,7 +19,7 @@ from storage.filesystem import FileSystem
 from storage.lines import Purge, days_in
 from storage.log import Position
 from storage.migrations import MIGRATIONS, Migrations
-from storage.partitions import CATALOG, FOLDERS, holds, partition_of
+from storage.partitions import CATALOG, FOLDERS, partition_of, that_hold
 from storage.places import TABLES
 
 Put = tuple[int, Record]  # the number of its commit, and the record
@@ -185,12 +185,12 @@ class TableSet:
 
     def likely(self, kind: str) -> list[str]:
         """The files that may hold a kind: open ones first, then the newest."""
-        names = [name for name in self.names if holds(name, kind, None, None)]
+        names = that_hold(self.names, kind, None, None)
         return sorted(names, key=lambda name: (name in self._open, name), reverse=True)
 
     def for_kind(self, kind: str, since: date | None, until: date | None) -> list[Partition]:
         """The files that may hold records of a kind in a span of days, both ends included."""
-        return [self.partition(name) for name in sorted(self.names) if holds(name, kind, since, until)]
+        return [self.partition(name) for name in that_hold(self.names, kind, since, until)]
 
     def current(self, record: Record) -> Record | None:
         """What is kept now under the kind and id of a record, on its day (perhaps deleted)."""
@@ -212,11 +212,9 @@ class TableSet:
     def purge(self, n: int, purges: Iterable[Purge]) -> None:
         """Take in that records were taken away by commit n: from every file that may hold them."""
         for purge in purges:
-            for name in sorted(self.names):
-                if holds(name, purge.kind, None, None):
-                    partition = self.partition(name)
-                    if n > partition.storage.header.through:
-                        partition.drop(purge)
+            for partition in self.for_kind(purge.kind, None, None):
+                if n > partition.storage.header.through:
+                    partition.drop(purge)
 
     @property
     def older(self) -> bool:

@@ -14,7 +14,7 @@ from storage.filesystem import RealFileSystem
 from storage.ids import UlidIds
 from storage.lines import decode_line, encode_line
 from storage.local import Local
-from storage.partitions import day_in_id, holds, partition_of
+from storage.partitions import day_in_id, partition_of, that_hold
 from storage.places import data_folder
 from storage.squeeze import squeeze, unsqueeze
 from tests.storage.store_makers import START, TODAY, CountingClock, check_in, product, step_done
@@ -77,9 +77,9 @@ def test_records_are_filed_by_kind_and_day():
 def test_a_span_opens_the_files_it_touches():
     names = ["care/2025-12.json", "care/2026-01.json", "care/2026-02.json", "check_ins/2025.json", "catalog.json"]
     span = (date(2026, 1, 31), date(2026, 2, 1))
-    assert [n for n in names if holds(n, "session", *span)] == names[1:3]
-    assert [n for n in names if holds(n, "check_in", date(2025, 12, 31), None)] == names[3:4]
-    assert [n for n in names if holds(n, "product", *span)] == names[4:]
+    assert that_hold(names, "session", *span) == names[1:3]
+    assert that_hold(names, "check_in", date(2025, 12, 31), None) == names[3:4]
+    assert that_hold(names, "product", *span) == names[4:]
 
 
 def test_a_line_says_what_was_put_in_and_notices_every_flipped_bit():
