@@ -10,9 +10,12 @@ import contextlib
 import errno
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
+
+from storage.errors import busy, write_failed
 
 try:
     import fcntl
@@ -28,10 +31,24 @@ class FolderLock:
     """May be taken again by who holds it. One thread at a time uses it."""
 
     def __init__(self, path: Path) -> None:
-        self._path = str(path)
+        self._path, self._folder = str(path), path.parent
         self._fd: int | None = None
         self._depth = 0
         self._other = FileLock(path, mode=0o600, thread_local=False) if fcntl is None else None
+
+    @contextlib.contextmanager
+    def held(self, patience: float) -> Iterator[None]:
+        """Hold the lock. Raises `StorageError` in one sentence when it cannot be had."""
+        try:
+            self.acquire(patience)
+        except TimeoutError as error:
+            raise busy() from error
+        except OSError as error:
+            raise write_failed(error, self._folder) from error
+        try:
+            yield
+        finally:
+            self.release()
 
     def acquire(self, patience: float) -> None:
         """Wait that many seconds at most. Raises `TimeoutError`, and `OSError` where no lock can be."""
@@ -76,7 +93,10 @@ class FolderLock:
                 raise TimeoutError
             time.sleep(POLL)
         if self._other is not None:
-            self._other.acquire(timeout=patience, poll_interval=POLL)
+            try:
+                self._other.acquire(timeout=patience, poll_interval=POLL)
+            except Timeout as error:
+                raise TimeoutError from error
 
     def _taken(self) -> bool:
         if self._fd is None:

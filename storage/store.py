@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,18 +19,17 @@ from care.changes import Changes
 from care.messages import Message, message
 from care.ports import Clock, Ids
 from care.records import KINDS, Record
-from storage.checkpoint import write_checkpoint
 from storage.errors import (
     Damage,
     Stale,
     StorageError,
-    busy,
     checkpoint_failed,
     purge_unfinished,
     read_failed,
     write_failed,
 )
 from storage.filesystem import FileSystem, RealFileSystem, make_folder
+from storage.flushing import Flushing
 from storage.folder_lock import FolderLock
 from storage.lines import Line, Purge, encode_line
 from storage.local import Local
@@ -38,12 +37,11 @@ from storage.log import LARGE, Log, Position
 from storage.migrations import MIGRATIONS, Migrations
 from storage.mirror import Mirror
 from storage.partitions import CATALOG, GROUPS, day_in_id, day_of, file_of
-from storage.places import LOCK, LOG, QUARANTINE, TABLES
-from storage.purge import wipe_folder, wipe_leftovers, wipe_log
+from storage.places import LOCK, LOG, TABLES
 from storage.recovery import Recovery
 from storage.stamping import Stamp, stamped
 from storage.tables import order
-from storage.upgrade import keep_before, let_go, remove_before, were_kept
+from storage.upgrade import let_go, were_kept
 
 __all__ = ["Damage", "Stale", "StorageError", "Store"]
 
@@ -77,6 +75,7 @@ class Store:
         self._begin_segment = False
         locked = None if read_only else self._locked
         self._mirror = Mirror(folder, files, self._log, self._recovery, migrations, self._memory, locked)
+        self._flushing = Flushing(folder, files, self._log, self._mirror)
         self._let_go_of_older_tables()
 
     @classmethod
@@ -275,31 +274,11 @@ class Store:
             dirty = mirror.tables.dirty()
         if self.read_only_reason is not None:  # a table of a newer Mesoday has just been opened
             return
-        tables = self.folder / TABLES
         try:
-            self._wipe()
-            if older := [p.name for p in dirty if p.storage.older] + [CATALOG] * mirror.catalog.older:
-                keep_before(self._files, tables, older)
-            header = mirror.tables.header(mirror.position, mirror.clock_high)
-            write_checkpoint(self._files, tables, {p.name: p.storage for p in dirty}, mirror.catalog, header)
+            self._flushing.flush(dirty)
         except OSError as error:
             raise checkpoint_failed(error) from error
-        mirror.pending.clear()
-        mirror.unkept = False
         self._begin_segment = mirror.position.offset > LARGE
-        try:
-            self._log.squeeze_closed()
-        except OSError:
-            logger.warning("a closed part of the log could not be packed", exc_info=True)
-
-    def _wipe(self) -> None:
-        """Remove what was purged from the disk, but for the tables, which are about to be written."""
-        if pending := self._mirror.pending:
-            for segment, data in wipe_log(self._log, pending):
-                self._mirror.rewritten(segment, data)
-            wipe_folder(self._files, self.folder / QUARANTINE, pending)
-            wipe_leftovers(self._files, self.folder)
-            remove_before(self._files, self.folder / TABLES)
 
     def _let_go_of_older_tables(self) -> None:
         tables = self.folder / TABLES
@@ -320,18 +299,8 @@ class Store:
         if self.read_only_reason is not None:
             raise StorageError(self.read_only_reason)
 
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        try:
-            self._lock.acquire(PATIENCE)
-        except TimeoutError as error:
-            raise busy() from error
-        except OSError as error:
-            raise write_failed(error, self.folder) from error
-        try:
-            yield
-        finally:
-            self._lock.release()
+    def _locked(self) -> AbstractContextManager[None]:
+        return self._lock.held(PATIENCE)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

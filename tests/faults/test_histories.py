@@ -21,9 +21,10 @@ import storage.store
 from care.changes import Changes, adding, changing, deleting
 from care.records import Record, kind_of
 from storage.audit import audit
+from storage.filesystem import FileSystem
 from storage.store import Stale, StorageError, Store
-from tests.faults.diaries import DEEP
-from tests.storage.store_makers import Crash, FailingFiles, check_in, open_store, product, step_done
+from tests.faults.diaries import DEEP, opened
+from tests.storage.store_makers import Crash, FailingFiles, check_in, product, step_done
 
 DAYS = st.sampled_from([date(2025, 12, 31), date(2026, 1, 1), date(2026, 1, 31), date(2026, 2, 1)])
 KINDS = ("product", "check_in", "step_done")
@@ -35,11 +36,17 @@ class Histories(RuleBasedStateMachine):
         super().__init__()
         self.home = tempfile.TemporaryDirectory(prefix="histories-")
         self.folder = Path(self.home.name)
-        self.stores = [open_store(self.folder), open_store(self.folder)]
+        self.opened = 0
+        self.stores = [self.open(), self.open()]
         self.model: dict[tuple[str, str], Record] = {}
         self.done: list[Changes] = []
         self.count = 0
         self.large, storage.store.LARGE = storage.store.LARGE, 3000  # segments are closed soon
+
+    def open(self, files: FileSystem | None = None, *, read_only: bool = False) -> Store:
+        """A store that gives out ids of its own, the same ones whenever this history is told again."""
+        self.opened += 1
+        return opened(self.folder, files, ids=1000 * self.opened, read_only=read_only)
 
     def teardown(self) -> None:
         storage.store.LARGE = self.large
@@ -116,7 +123,7 @@ class Histories(RuleBasedStateMachine):
         assert self.stores[which].purge(kind_of(record), record.id)
         del self.model[kind_of(record), record.id]
         assert not self.stores[which].purge(kind_of(record), record.id)
-        for store in (*self.stores, open_store(self.folder, read_only=True)):
+        for store in (*self.stores, self.open(read_only=True)):
             assert store.history(kind_of(record), record.id) == []
 
     @rule(
@@ -125,7 +132,7 @@ class Histories(RuleBasedStateMachine):
     def fail(self, which: int, fail_at: int, number: int | None, data: Any) -> None:
         """A commit and a checkpoint, perhaps a purge, of which some operation fails; then the store starts again."""
         files = FailingFiles(0, number)
-        store = open_store(self.folder, files)
+        store = self.open(files)
         self.held(store)
         files.count, files.fail_at = 0, fail_at
         kept: Changes | None = None
@@ -141,7 +148,7 @@ class Histories(RuleBasedStateMachine):
         except (StorageError, Crash):
             pass
         files.fail_at = 0
-        found = self.found(open_store(self.folder, read_only=True))
+        found = self.found(self.open(read_only=True))
         if kept is None:  # not acknowledged: there as a whole, or not at all
             new = {key: record for key, record in found.items() if key not in self.model}
             assert len(new) in (0, 2)
@@ -149,7 +156,7 @@ class Histories(RuleBasedStateMachine):
         if purged is not None and (kind_of(purged), purged.id) not in found:
             del self.model[kind_of(purged), purged.id]
         assert found == self.model
-        self.stores[which] = open_store(self.folder)
+        self.stores[which] = self.open()
 
     @rule(which=WHICH)
     def checkpoint(self, which: int) -> None:
@@ -162,13 +169,13 @@ class Histories(RuleBasedStateMachine):
         elif torn and (segments := sorted((self.folder / "log").glob("*.jsonl"))):
             with segments[-1].open("ab") as file:
                 file.write(b'{"n":99,"at":"2026-')
-        self.stores[which] = open_store(self.folder)
+        self.stores[which] = self.open()
 
     @rule(which=WHICH)
     def lose_a_table(self, which: int) -> None:
         for table in sorted((self.folder / "tables").rglob("*.json"))[:1]:
             table.write_bytes(table.read_bytes()[:-3])
-        self.stores = [open_store(self.folder), open_store(self.folder)]
+        self.stores = [self.open(), self.open()]
         self.held(self.stores[which])
         self.stores[which].checkpoint()
 
@@ -184,7 +191,7 @@ class Histories(RuleBasedStateMachine):
         whole = path.read_bytes()
         at, bit = data.draw(st.integers(0, 10**6)) % len(whole), data.draw(st.integers(0, 7))
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << bit]) + whole[at + 1 :])
-        found = open_store(self.folder, read_only=True)
+        found = self.open(read_only=True)
         if tables_are_whole or path.suffix == ".json":
             self.held(found)
         elif self.found(found) != self.model:
@@ -208,5 +215,5 @@ class Histories(RuleBasedStateMachine):
 
 class TestHistories(Histories.TestCase):
     settings = settings(
-        max_examples=2000 if DEEP else 60, stateful_step_count=30 if DEEP else 25, deadline=None, derandomize=True
+        max_examples=600 if DEEP else 60, stateful_step_count=30 if DEEP else 25, deadline=None, derandomize=True
     )
