@@ -12,15 +12,17 @@ import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
 from storage.errors import busy, write_failed
 
+fcntl: Any
 try:
     import fcntl
 except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None
 
 POLL = 0.005  # seconds between two looks at the lock
 _TAKEN = (errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES)

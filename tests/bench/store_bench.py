@@ -1,12 +1,14 @@
 """What one durable entry costs, and what opening costs, as ratios on this machine. Asserts nothing.
 
-Run it as ``python -m tests.bench.store_bench``. Ratios are to a 4 KiB append with fsync, taken in turns.
+Run it as ``python -m tests.bench.store_bench``. An insert is set against SQLite (synchronous=FULL, journal DELETE) and
+a 4 KiB append with fsync, taken in turns; ten years against one month, and against what parsing alone takes.
 """
 
 from __future__ import annotations
 
 import gc
 import os
+import sqlite3
 import statistics
 import sys
 import tempfile
@@ -15,14 +17,16 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import msgspec
+
 from care.changes import adding
 from care.records import CheckIn, Occurrence, Record, Session, StepDone
-from storage.checkpoint import decode_table
 from storage.ids import UlidIds
 from storage.store import Store
 
 FIRST_DAY = date(2016, 1, 1)
 SIZES = (1_000, 10_000, 50_000)
+A_DAY = 30
 TURNS, INSERTS, WARM = 12, 8, 2
 
 
@@ -43,8 +47,8 @@ class SystemClock:
 
 
 def record(i: int) -> Record:
-    """The i-th entry of a diary with ten a day, of four kinds, about 400 bytes as JSON."""
-    day = FIRST_DAY + timedelta(days=i // 10)
+    """The i-th entry of a diary with thirty a day, of four kinds, about 400 bytes as JSON."""
+    day = FIRST_DAY + timedelta(days=i // A_DAY)
     at = datetime(day.year, day.month, day.day, 7, i % 60, tzinfo=UTC)
     note = "skin felt a bit tight after the second layer, no stinging " * (1 + i % 2)
     common = {"at": at, "zone": "Europe/Berlin", "day": day}
@@ -106,50 +110,89 @@ def raw_append(folder: Path) -> Callable[[], None]:
     return append
 
 
+def sqlite(folder: Path, size: int) -> Callable[[], None]:
+    """A table with that many documents; each insert is durable when it returns."""
+    connection = sqlite3.connect(folder / f"{size}.sqlite", isolation_level=None)
+    connection.execute("pragma journal_mode=DELETE")
+    connection.execute("pragma synchronous=FULL")
+    connection.execute("create table doc(id text primary key, day text, body text)")
+    connection.execute("create index by_day on doc(day)")
+    ids = UlidIds(SystemClock())
+
+    def row(i: int) -> tuple[str, str, str]:
+        day = FIRST_DAY + timedelta(days=i // A_DAY)
+        return ids.new(), day.isoformat(), msgspec.json.encode(record(i)).decode()
+
+    connection.execute("begin")
+    connection.executemany("insert into doc values(?,?,?)", map(row, range(size)))
+    connection.execute("commit")
+    numbers = iter(range(size, sys.maxsize))
+    return lambda: connection.execute("insert into doc values(?,?,?)", row(next(numbers))) and None
+
+
 def inserts(home: Path) -> None:
-    """One insert at several sizes, in turns with the raw append."""
+    """One insert at several sizes, in turns with SQLite's and the raw append."""
     acts: dict[str, Callable[[], object]] = {"raw": raw_append(home)}
     for size in SIZES:
         insert = contender(str(home / str(size)), [{}] * size)
         acts[f"{size}"] = lambda insert=insert: insert({})
+        acts[f"{size} sqlite"] = sqlite(home, size)
     times: dict[str, list[float]] = {name: [] for name in acts}
     names = list(acts)
     for turn in range(TURNS):
         for name in names[turn % len(names) :] + names[: turn % len(names)]:
             gc.collect()
             times[name] += [milliseconds(acts[name]) for _ in range(WARM + INSERTS)][WARM:]
-    raw, small = statistics.median(times["raw"]), statistics.median(times[str(SIZES[0])])
+    median = {name: statistics.median(found) for name, found in times.items()}
     for size in SIZES:
-        own = statistics.median(times[str(size)])
-        print(f"insert at {size:>6}: {own / raw:5.2f} x raw append+fsync, {own / small:5.2f} x insert at {SIZES[0]}")
+        own = median[f"{size}"]
+        print(
+            f"insert at {size:>6}: {own / median[f'{size} sqlite']:5.2f} x SQLite, "
+            f"{own / median['raw']:5.2f} x raw append+fsync, {own / median[f'{SIZES[0]}']:5.2f} x insert at {SIZES[0]}"
+        )
 
 
 def openings(home: Path) -> None:
-    """Opening with two years and with ten, to the reading of the catalogue's file alone; then reading two months."""
-    for years, size in ((2, 15_000), (10, 75_000)):
-        folder = home / f"years-{years}"
-        filled(folder, size).close()
-        last = FIRST_DAY + timedelta(days=size // 10)
-        catalog = folder / "tables" / "catalog.json"
+    """Opening, and reading what today needs, with one month, two years and ten."""
+    todays: dict[str, float] = {}
+    for name, days in (("one month", 30), ("two years", 730), ("ten years", 3650)):
+        folder = home / name
+        filled(folder, days * A_DAY).close()
+        last = FIRST_DAY + timedelta(days=days)
 
         def read_two_months(folder: Path = folder, last: date = last) -> None:
             store = opened(folder)
             for kind in ("check_in", "step_done", "session", "occurrence", "product"):
                 store.records(kind, since=last - timedelta(days=62))
 
-        parse = statistics.median(milliseconds(lambda c=catalog: decode_table(c.read_bytes())) for _ in range(30))
         bare = statistics.median(milliseconds(lambda f=folder: opened(f)) for _ in range(30))
-        today = statistics.median(milliseconds(read_two_months) for _ in range(10))
+        todays[name] = statistics.median(milliseconds(read_two_months) for _ in range(10))
         print(
-            f"{years:>2} years, {size} records: opening {bare - parse:.2f} ms beyond reading the catalogue, "
-            f"with two months of records {today:.1f} ms"
+            f"{name}, {days * A_DAY} records: opening {bare:.2f} ms, with two months of records {todays[name]:.1f} ms, "
+            f"{todays[name] / todays['one month']:.2f} x one month"
         )
+
+
+def ten_years_of_check_ins(home: Path) -> None:
+    """All check-ins of ten years, read for a trend, against msgspec's parsing of the same bytes alone."""
+    folder = home / "ten years"
+    paths = sorted((folder / "tables" / "check_ins").iterdir())
+    type_ = dict[str, dict[str, CheckIn]]
+
+    def parse() -> None:
+        for path in paths:
+            msgspec.json.decode(path.read_bytes().partition(b"\n")[2], type=type_)
+
+    alone = statistics.median(milliseconds(parse) for _ in range(7))
+    own = statistics.median(milliseconds(lambda: opened(folder).records("check_in")) for _ in range(7))
+    print(f"all check-ins of ten years: {own / alone:.2f} x what msgspec takes to parse them")
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="store-bench-", dir=os.environ.get("BENCH_DIR")) as home:
         inserts(Path(home))
         openings(Path(home))
+        ten_years_of_check_ins(Path(home))
 
 
 if __name__ == "__main__":
