@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import zipfile
@@ -22,7 +23,7 @@ from storage.filesystem import RealFileSystem
 from storage.photos import Photos
 from storage.store import Store
 from tests.storage.kept_diary import fill, live, photo, picture
-from tests.storage.store_makers import CountingClock, check_in, open_store, product
+from tests.storage.store_makers import CountingClock, FailingFiles, check_in, open_store, product
 
 CLOCK = CountingClock()
 
@@ -264,3 +265,24 @@ def test_a_damaged_diary_is_backed_up_as_far_as_it_can_be_read_and_that_is_said(
         "Part of the diary is damaged; the backup holds all that can be read of it."
     ]
     assert made.manifest.counts == {**{k: 1 for k in KINDS if k != "photo"}, "check_in": 4}
+
+
+def test_what_was_purged_is_in_no_later_backup(tmp_path: Path) -> None:
+    """Also where its bytes could not be wiped from the disk yet."""
+    unfinished = 0
+    for k in range(1, 16):
+        files = FailingFiles(number=errno.EIO)
+        store = open_store(tmp_path / str(k), files)  # type: ignore[arg-type]
+        gone, kept = (c.after for c in store.commit(adding([product("secret"), product("kept")])).puts)
+        store.commit(deleting(gone))
+        files.count, files.fail_at = 0, k
+        purged = False
+        try:
+            purged = store.purge("product", gone.id)
+        except StorageError as error:
+            purged = "gone from the diary" in str(error)
+            unfinished += purged
+        made = make_backup(tmp_path / str(k), tmp_path / "b.zip", clock=CLOCK)
+        with open_backup(made.path) as opened:
+            assert [r.id for r in opened.records()] == ([kept.id] if purged else [kept.id, gone.id]), k
+    assert unfinished > 2

@@ -7,7 +7,9 @@ import io
 import json
 import os
 import random
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -207,6 +209,38 @@ def test_pictures_may_not_be_packed(sound: bytes, tmp_path: Path) -> None:
     parts[f"photos/{sha[:2]}/{sha}.jpg"] = data
     path = put_together(tmp_path / "b.zip", parts, packed=True)
     assert path.stat().st_size < 1 << 20
+    assert "is damaged" in refused(path)
+
+
+def test_pictures_may_not_lie_in_one_another(sound: bytes, tmp_path: Path) -> None:
+    """Each is the header and the bytes of the next: some kilobytes that would be read as many more."""
+    data, nested = b"x" * 1000, []
+    for _ in range(200):
+        sha = hashlib.sha256(data).hexdigest()
+        name = f"photos/{sha[:2]}/{sha}.jpg"
+        nested.append((name, data))
+        fields = (zlib.crc32(data), len(data), len(data), len(name), 0)
+        data = b"PK\x03\x04" + struct.pack("<5H3L2H", 20, 0, 0, 0, 33, *fields) + name.encode() + data
+    parts = parts_of(sound)
+    manifest = json.loads(parts["manifest.json"])
+    manifest["entries"] = [e for e in manifest["entries"] if e["name"] == "records.jsonl"]
+    path = tmp_path / "b.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("records.jsonl", parts["records.jsonl"])
+        for number, (name, inner) in enumerate(reversed(nested)):
+            manifest["entries"].append({"name": name, "size": len(inner), "sha256": hashlib.sha256(inner).hexdigest()})
+            if number == 0:
+                archive.writestr(name, inner)
+                end = archive.fp.tell()  # type: ignore[union-attr]
+                continue
+            info = zipfile.ZipInfo(name)
+            info.CRC, info.file_size, info.compress_size = zlib.crc32(inner), len(inner), len(inner)
+            info.header_offset = end - len(inner) - len(name) - 30
+            archive.filelist.append(info)
+            archive.NameToInfo[name] = info
+        archive.writestr("manifest.json", json.dumps(manifest))
+    with zipfile.ZipFile(path) as archive:
+        assert archive.read(nested[0][0]) == nested[0][1]  # to zipfile this is sound
     assert "is damaged" in refused(path)
 
 
