@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Raw, Struct, UnsetType
 from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
@@ -26,6 +26,8 @@ _SUM = b',"sum":"'
 _END = b'"}\n'
 
 Tables = dict[str, dict[str, dict[str, Any]]]  # kind -> id -> document
+_KINDS = msgspec.json.Decoder(dict[str, Raw])
+_DOCUMENTS = msgspec.json.Decoder(dict[str, dict[str, Any]])
 
 
 class Header(Struct, frozen=True, kw_only=True):
@@ -57,6 +59,12 @@ def encode_table(header: Header, tables: Tables) -> bytes:
 
 def decode_table(raw: bytes) -> tuple[Header, Tables]:
     """What `encode_table` wrote. Raises `TableDamaged`, and `Encrypted`."""
+    header, kinds = split_table(raw)
+    return header, {kind: taken_apart(documents) for kind, documents in kinds.items()}
+
+
+def split_table(raw: bytes) -> tuple[Header, dict[str, Raw]]:
+    """The header, and the documents of each kind as JSON. Raises `TableDamaged`, and `Encrypted`."""
     stop = raw.find(b"\n") + 1
     cut = raw.rfind(_SUM, 0, stop)
     if cut < 0 or raw[cut + len(_SUM) : stop] != checksum(raw[:cut] + raw[stop:]) + _END:
@@ -65,12 +73,20 @@ def decode_table(raw: bytes) -> tuple[Header, Tables]:
         header = msgspec.json.decode(raw[:cut] + b"}", type=Header)
         if header.cipher is not UNSET:
             raise Encrypted
-        tables = msgspec.json.decode(raw[stop:], type=Tables)
+        kinds = _KINDS.decode(raw[stop:])
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise TableDamaged from error
     if header.format != FORMAT:
         raise TableDamaged
-    return header, tables
+    return header, kinds
+
+
+def taken_apart(documents: Raw) -> dict[str, dict[str, Any]]:
+    """The documents of a kind by id. Raises `TableDamaged`."""
+    try:
+        return _DOCUMENTS.decode(documents)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise TableDamaged from error
 
 
 class CheckpointStorage(Storage):
@@ -84,6 +100,7 @@ class CheckpointStorage(Storage):
         self.header = Header(schema=migrations.schema)  # as it is on disk
         self.dirty = False
         self._tables: Tables = {}
+        self._untouched: dict[str, Raw] | None = None  # as read: taken apart only when TinyDB wants to see it
 
     def load(self) -> bool:
         """Read the file, migrating what is older; whether there is one. Raises `TableDamaged`."""
@@ -91,10 +108,11 @@ class CheckpointStorage(Storage):
             raw = self._files.read(self._path)
         except FileNotFoundError:
             return False
-        self.header, self._tables = decode_table(raw)
+        self.header, self._untouched = split_table(raw)
         self.dirty = self.older
         if self.older:
-            self._tables = migrated(self._tables, self.header.schema, self._migrations)
+            self._tables = migrated(decode_table(raw)[1], self.header.schema, self._migrations)
+            self._untouched = None
         return True
 
     @property
@@ -103,15 +121,23 @@ class CheckpointStorage(Storage):
         return self.header.schema < self._migrations.schema
 
     def read(self) -> Tables:
+        untouched = self._untouched
+        if untouched is not None:
+            self._tables = {kind: taken_apart(documents) for kind, documents in untouched.items()}
+            self._untouched = None
         return self._tables
 
+    def untouched(self, kind: str) -> Raw | None:
+        """The documents of a kind as JSON, as long as nobody has read or changed them since they were loaded."""
+        return self._untouched.get(kind, Raw(b"{}")) if self._untouched is not None else None
+
     def write(self, data: Tables) -> None:  # type: ignore[override]
-        self._tables = data
+        self._tables, self._untouched = data, None
         self.dirty = True
 
     def flush(self, header: Header, *, sync_folder: bool = True) -> None:
         """Put header and tables on disk in one step."""
-        replace_file(self._files, self._path, encode_table(header, self._tables), sync_folder=sync_folder)
+        replace_file(self._files, self._path, encode_table(header, self.read()), sync_folder=sync_folder)
         self.header = header
         self.dirty = False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,11 @@ from storage.partitions import CATALOG, FOLDERS, partition_of, that_hold
 from storage.places import TABLES
 
 Put = tuple[int, Record]  # the number of its commit, and the record
+
+
+@functools.cache
+def _records(kind: str) -> msgspec.json.Decoder[dict[str, Record]]:
+    return msgspec.json.Decoder(dict[str, KINDS.get(kind, AnyRecord)])  # type: ignore[misc]
 
 
 class Partition:
@@ -71,6 +77,10 @@ class Partition:
             self._live.pop(purge.kind, None)
 
     def _made(self, kind: str) -> dict[str, Record]:
+        untouched = self.storage.untouched(kind)
+        if untouched is not None:  # straight from the file, which is several times as fast as by way of documents
+            with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError):
+                return {r.id: r for r in _records(kind).decode(untouched).values()}
         table = self.db.table(kind)
         type_ = KINDS.get(kind, AnyRecord)
         try:
