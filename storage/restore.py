@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
@@ -16,13 +17,16 @@ from care.verbs.restoring import Counts, Restore, compared
 from storage.backup import make_backup
 from storage.backup_form import days_of
 from storage.backup_reader import BackupFile, open_backup
-from storage.errors import read_failed, write_failed
+from storage.errors import StorageError, read_failed, write_failed
 from storage.filesystem import FileSystem, RealFileSystem, make_folder
+from storage.local import Local
 from storage.long_work import Work, never, part_of, quietly
 from storage.photos import Photos
 from storage.places import BACKUPS
 from storage.store import Store
-from storage.whole import Whole, has_diary, read_whole
+from storage.whole import RESTORES, Whole, has_diary, read_whole, restores_of
+
+MOST_REMEMBERED = 50  # restores
 
 
 class Door(Protocol):
@@ -111,6 +115,7 @@ def restore(
         if cancelled():
             raise Cancelled
         changes = companion.do(command) if seen.counts.changing else Changes()
+        _remember(companion.store.local, changes, command)
         progress(1000, 1000)
         return Restored(preview=seen, changes=changes, kept_in=kept_in)
 
@@ -133,7 +138,7 @@ def _look(
         new += not _sound(photos, picture.sha256, folder)
         work.step(picture.entry.size)
     here = read_whole(folder, clock, files) if has_diary(folder, files) else Whole()
-    command = Restore(records, here.deleted, as_it_was)
+    command = Restore(records, here.deleted, as_it_was, here.came)
     _, counts = compared(command, {(kind_of(r), r.id): r for r in here.live})
     made, (first, last) = backup.manifest, days_of(r for r in records if not r.deleted)
     seen = Preview(
@@ -172,6 +177,15 @@ def _keep_present(folder: Path, clock: Clock, files: FileSystem, progress: Progr
     names = (f"{stem}.zip" if n == 1 else f"{stem}-{n}.zip" for n in range(1, len(taken) + 2))
     goal = folder / BACKUPS / next(name for name in names if name not in taken)
     return make_backup(folder, goal, clock=clock, files=files, progress=progress, cancelled=cancelled).path
+
+
+def _remember(local: Local, changes: Changes, command: Restore) -> None:
+    """How old the restored records are at most: they were kept with the time of the restore."""
+    if changes:
+        newest = max((record.changed_at for record in command.records), default=0)
+        came = {**restores_of(local), changes.puts[0].after.changed_at: newest}
+        with contextlib.suppress(StorageError):  # they count as changed at the restore, then
+            local.update(**{RESTORES: [list(pair) for pair in sorted(came.items())[-MOST_REMEMBERED:]]})
 
 
 def _take_pictures(folder: Path, backup: BackupFile, files: FileSystem, progress: Progress, cancelled: Stop) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -14,23 +15,27 @@ from storage.errors import Damage, StorageError, busy, read_failed
 from storage.filesystem import FileSystem
 from storage.ids import UlidIds
 from storage.lines import Line
+from storage.local import Local
 from storage.log import Log, LogRewritten, Position
 from storage.places import LOCK, LOG, TABLES
 from storage.store import NEWER, Store
 
 ATTEMPTS = 4  # somebody may write while we read; the last attempt holds the lock
 _PATIENCE = 30.0
+RESTORES = "restores"  # the setting that remembers them
 Key = tuple[str, str]  # kind and id
 
 
 class Whole(Struct, frozen=True, kw_only=True):
-    """`live` and `deleted` in the order of their kinds; `position` is the last commit in them."""
+    """`live` and `deleted` in the order of their kinds; `position` is the last commit in them. `came`: what earlier
+    restores brought (see `care.verbs.restoring.Restore`)."""
 
     live: tuple[Record, ...] = ()
     deleted: tuple[Record, ...] = ()
     position: int = 0
     installation: str = ""
     damages: tuple[Damage, ...] = ()
+    came: Mapping[int, int] = {}
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -87,7 +92,15 @@ def _read(folder: Path, clock: Clock, files: FileSystem) -> Whole | None:
         position=store.position,
         installation=store.local.installation,
         damages=store.damages,
+        came=restores_of(store.local),
     )
+
+
+def restores_of(local: Local) -> dict[int, int]:
+    """The restores that this installation remembers."""
+    kept = local.get(RESTORES)
+    pairs = kept if isinstance(kept, list) else []
+    return {p[0]: p[1] for p in pairs if isinstance(p, list) and len(p) == 2 and all(type(n) is int for n in p)}
 
 
 def _deleted(log: Log, live: set[Key]) -> list[Record]:

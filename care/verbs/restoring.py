@@ -24,11 +24,14 @@ class Restore(Struct, frozen=True):
 
     `gone` are the records that were deleted here, which no diary shows. With `as_it_was` the diary becomes what it was
     then: what is newer here gives way, and what came since is deleted. Otherwise whatever is newer here stays.
+    `came` are earlier restores: the `changed_at` that their records were kept with, and the highest one in the backup
+    that they came from. What came from a backup is no newer than that.
     """
 
     records: tuple[Record, ...]
     gone: tuple[Record, ...] = ()
     as_it_was: bool = False
+    came: Mapping[int, int] = {}
     whole_diary: ClassVar[bool] = True
 
 
@@ -77,7 +80,7 @@ def compared(command: Restore, here: dict[Key, Record]) -> tuple[tuple[Change, .
         key = (kind_of(theirs), theirs.id)
         mine = here.get(key)
         newest = mine or gone.get(key)
-        newer = newest is not None and newest.changed_at > theirs.changed_at > 0 and not command.as_it_was
+        newer = newest is not None and _age(newest, command) > theirs.changed_at > 0 and not command.as_it_was
         same = theirs.deleted if mine is None else _content(mine) == _content(theirs)
         if same:
             note("same")
@@ -110,6 +113,11 @@ def everything(diary: Diary) -> Iterator[Record]:
             yield from part
         elif isinstance(part, Mapping):
             yield from part.values()
+
+
+def _age(mine: Record, command: Restore) -> int:
+    """When a record here was changed, as far as that is known."""
+    return min(mine.changed_at, command.came.get(mine.changed_at, mine.changed_at))
 
 
 def _content(record: Record) -> Record:

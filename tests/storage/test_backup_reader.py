@@ -202,6 +202,15 @@ def test_a_picture_that_was_changed_is_found_also_when_the_manifest_agrees(sound
     assert "is damaged" in refused(put_together(tmp_path / "b.zip", parts))
 
 
+def test_a_record_that_was_changed_is_found_where_the_zip_agrees_and_the_manifest_does_not(
+    sound: bytes, tmp_path: Path
+) -> None:
+    parts = parts_of(sound)
+    parts["records.jsonl"] = parts["records.jsonl"].replace(b'"name":"Wand"', b'"name":"Band"')
+    assert "is damaged" in refused(put_together(tmp_path / "b.zip", parts, agree=False))
+    assert check_backup(put_together(tmp_path / "b.zip", parts))
+
+
 def test_pictures_may_not_be_packed(sound: bytes, tmp_path: Path) -> None:
     parts = parts_of(sound)
     data = bytes(40 << 20)

@@ -131,12 +131,12 @@ def test_as_it_was_brings_back_the_very_state(lived_on: Companion, folder: Path,
     assert len(backups(folder)) == 3
 
 
-def test_what_is_older_here_becomes_what_the_backup_says(folder: Path, saved: Path, tmp_path: Path) -> None:
-    """The backup of one device, on another that still has the state of before."""
+def test_a_later_backup_is_newer_than_what_an_earlier_one_brought(folder: Path, saved: Path, tmp_path: Path) -> None:
+    """A new device is given the older backup first. What it brought is as old as it is, however late it came."""
     there = companion_of(tmp_path / "there")
+    there.store._clock.at += timedelta(days=30)  # type: ignore[attr-defined]
     restore(there, saved)
     companion = companion_of(folder)
-    # So much later that the restored records on the other device are older.
     companion.store._clock.at += timedelta(days=1)  # type: ignore[attr-defined]
     ampoule = one(companion, "product", name="Ampoule – “hyaluronic” 水")
     companion.store.commit(Changes((Change(ampoule, replace(ampoule, name="Renamed")),)))  # type: ignore[arg-type]
@@ -144,8 +144,29 @@ def test_what_is_older_here_becomes_what_the_backup_says(folder: Path, saved: Pa
     companion.store.commit(adding([check_in(TODAY, note="after")]))
     later = make_backup(folder, tmp_path / "later.zip", clock=CLOCK).path
     assert look(tmp_path / "there", later).counts == Counts(new=1, changed=1, deleted=1, same=19 + 2)
+    # What the person changed on the new device meanwhile is newer.
+    device = one(there, "device")
+    there.store.commit(Changes((Change(device, replace(device, name="My wand")),)))  # type: ignore[arg-type]
+    assert look(tmp_path / "there", later).counts == Counts(new=1, changed=1, deleted=1, same=18 + 2, newer=1)
     restore(there, later)
-    assert live(tmp_path / "there") == live(folder)
+    assert live(tmp_path / "there") == {
+        **live(folder),
+        ("device", device.id): replace(device, name="My wand", rev=0, changed_at=0, installation=""),  # type: ignore[arg-type]
+    }
+    # And the older backup, once more, is older than what the later one brought.
+    assert look(tmp_path / "there", saved).counts.changing == 0
+
+
+def test_an_empty_diary_may_come_back_as_well(folder: Path, tmp_path: Path) -> None:
+    companion_of(tmp_path / "empty")
+    backup = make_backup(tmp_path / "empty", tmp_path / "empty.zip", clock=CLOCK).path
+    before, companion = live(folder), companion_of(folder)
+    assert look(folder, backup).counts == Counts(newer=21)
+    done = restore(companion, backup, as_it_was=True)
+    assert live(folder) == {}
+    assert done.kept_in is not None
+    restore(companion, done.kept_in)
+    assert live(folder) == before
 
 
 def test_a_record_may_have_moved_to_another_day_meanwhile(folder: Path, saved: Path) -> None:
