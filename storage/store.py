@@ -40,7 +40,7 @@ from storage.partitions import CATALOG, GROUPS, day_in_id, day_of, file_of
 from storage.places import LOCK, LOG, TABLES
 from storage.recovery import Recovery
 from storage.stamping import Stamp, stamped
-from storage.tables import order
+from storage.tables import order_of
 from storage.upgrade import let_go, were_kept
 
 __all__ = ["Damage", "Stale", "StorageError", "Store"]
@@ -134,7 +134,7 @@ class Store:
             low, high = since or date.min, until or date.max
             found = [r for r in found if low <= (day_of(r) or low) <= high]
         if len(parts) > 1:
-            found.sort(key=order)
+            found.sort(key=order_of(kind))
         return found
 
     def get(self, kind: str, id: str, day: date | None = None) -> Record | None:

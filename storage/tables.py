@@ -6,6 +6,7 @@ import contextlib
 import functools
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from storage.migrations import MIGRATIONS, Migrations
 from storage.partitions import CATALOG, FOLDERS, partition_of, that_hold
 from storage.places import TABLES
 
+_BY_INSTANT, _BY_ID = attrgetter("at", "id"), attrgetter("id")
 Put = tuple[int, Record]  # the number of its commit, and the record
 
 
@@ -49,7 +51,9 @@ class Partition:
     def live(self, kind: str) -> tuple[Record, ...]:
         """The records of a kind that are not deleted, in order."""
         if kind not in self._live:
-            self._live[kind] = tuple(sorted((r for r in self.of_kind(kind).values() if not r.deleted), key=order))
+            self._live[kind] = tuple(
+                sorted((r for r in self.of_kind(kind).values() if not r.deleted), key=order_of(kind))
+            )
         return self._live[kind]
 
     def put(self, records: Iterable[Record]) -> None:
@@ -238,6 +242,6 @@ class TableSet:
         return [p for p in self._open.values() if p.storage.dirty and p.name != CATALOG]
 
 
-def order(record: Record) -> tuple:
-    """Events by their instant, all else by id."""
-    return (record.at, record.id) if isinstance(record, Event) else (record.id,)
+def order_of(kind: str) -> Callable[[Record], Any]:
+    """What records of a kind are sorted by: events by their instant, all else by id."""
+    return _BY_INSTANT if issubclass(KINDS.get(kind, Record), Event) else _BY_ID
