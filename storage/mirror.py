@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from threading import RLock
@@ -18,7 +18,7 @@ from storage.migrations import Migrations
 from storage.partitions import CATALOG
 from storage.places import TABLES
 from storage.recovery import Recovery
-from storage.tables import Put, TableSet
+from storage.tables import Partition, Put, TableSet
 
 
 class Mirror:
@@ -92,6 +92,17 @@ class Mirror:
             else:
                 with self._locked():
                     self._load_again(sure=True)
+
+    def pass_by(self, partitions: Iterable[Partition]) -> None:
+        """Let the next number be higher than any that these table files hold.
+
+        One may be ahead of log and catalogue: it came from a later day, or the end of the log is gone. A commit with a
+        number that it has already would be taken for one that it holds.
+        """
+        highest = max((p.storage.header.through for p in partitions), default=0)
+        if highest > self.position.n:
+            self._recovery.short_log()
+            self.position = msgspec.structs.replace(self.position, n=highest)
 
     def take_own(self, line: Line, position: Position) -> None:
         """Take in what was just written here."""

@@ -36,7 +36,7 @@ from storage.local import Local
 from storage.log import LARGE, Log, Position
 from storage.migrations import MIGRATIONS, Migrations
 from storage.mirror import Mirror
-from storage.partitions import CATALOG, GROUPS, day_in_id, day_of, file_of
+from storage.partitions import CATALOG, GROUPS, day_in_id, day_of, file_of, partition_of
 from storage.places import LOCK, LOG, TABLES
 from storage.recovery import Recovery
 from storage.stamping import Stamp, stamped
@@ -164,6 +164,7 @@ class Store:
             stamp = Stamp(max(int(now.timestamp() * 1000), mirror.clock_high + 1), self.local.installation)
             with self._memory, self._reading():
                 puts, kept = stamped(changes, mirror.tables, self._ids, stamp)
+                mirror.pass_by(map(mirror.tables.partition, {partition_of(r) for r in puts}))
             if not puts:
                 return kept
             self._write(now, tuple(puts), ())
@@ -186,6 +187,7 @@ class Store:
                 tables = self._mirror.tables.for_kind(kind, None, None)
                 if not any(id in table.of_kind(kind) for table in tables):
                     return False
+                self._mirror.pass_by(tables)
             self._write(self._clock.now(), (), (Purge.of(kind, id),))
             try:
                 self._checkpoint()

@@ -324,3 +324,50 @@ def test_whatever_happens_elsewhere_while_opening_all_is_there_and_whole(tmp_pat
             assert state(store) == state(open_store(folder)), at
         assert at > 8
         left = 0
+
+
+@pytest.mark.parametrize("checkpointed", [True, False])
+def test_an_older_log_put_over_a_newer_one_costs_nothing_the_tables_hold(tmp_path: Path, checkpointed: bool):
+    diary(tmp_path, close=True)
+    older = segment(tmp_path).read_bytes()
+    running = open_store(tmp_path)
+    newer = running.commit(adding([product("newer"), step_done(date(2026, 12, 1)), check_in(date(2026, 12, 1))]))
+    if checkpointed:
+        running.checkpoint()
+    before = state(running)
+    segment(tmp_path).write_bytes(older)
+    store = open_store(tmp_path)
+    assert (state(store) == before) == checkpointed
+    assert [d.file for d in store.damages] == (["log"] if checkpointed else [])
+    running.refresh()  # a process that was running takes what is on the disk for true
+    assert state(running) == state(store)
+    more = store.commit(adding([step_done(date(2026, 12, 2))])).puts[0].after
+    assert running.refresh() == {"step_done"}
+    for each in (running, open_store(tmp_path)):
+        assert state(each) == state(store)
+        assert each.get("step_done", more.id) == more
+        assert (each.get("product", newer.puts[0].after.id) is not None) == checkpointed
+    store.close()
+    assert state(open_store(tmp_path)) == state(store)
+
+
+@pytest.mark.parametrize("name", ["check_ins/2026.json", "care/2026-11.json", "catalog.json"])
+def test_a_table_ahead_of_the_others_and_of_the_log_is_taken_for_true(tmp_path: Path, name: str):
+    """A checkpoint was interrupted, or one file alone comes from a later day."""
+    before = diary(tmp_path, close=True)
+    copies = {p: p.read_bytes() for p in tmp_path.rglob("*.json*")}
+    later = open_store(tmp_path)
+    later.commit(adding([product("later"), check_in(date(2026, 11, 30)), step_done(date(2026, 11, 30))]))
+    later.checkpoint()
+    after = state(later)
+    ahead = (tmp_path / "tables" / name).read_bytes()
+    for path, data in copies.items():
+        path.write_bytes(data)
+    (tmp_path / "tables" / name).write_bytes(ahead)
+    store = open_store(tmp_path)
+    kind = {"check_ins/2026.json": "check_in", "care/2026-11.json": "step_done", "catalog.json": "product"}[name]
+    assert state(store) == {**before, kind: after[kind]}
+    kept = store.commit(adding([product("next"), check_in(date(2026, 11, 29)), step_done(date(2026, 11, 29))]))
+    for each in (store, open_store(tmp_path)):
+        for change in kept.puts:
+            assert each.get(type(change.after).__struct_config__.tag, change.after.id) == change.after
