@@ -32,7 +32,6 @@ from storage.json_stream import JsonStream, NotJson
 FORMAT, VERSION = "mesoday", 1
 FAULTS_SAID = 3
 MOST_RECORDS = 1_000_000  # fifty years of fifty entries a day
-MOST_MEMBERS = 8  # kept of what stands around the records; one that is unknown is enough to refuse the file
 PIECE = 1 << 16  # bytes
 SHARED = ("zone", "installation", "routine", "step", "reminder", "slot")  # the same texts in record after record
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -91,10 +90,8 @@ def read_exchange_file(
                     if taken.number % EVERY == 1:
                         steps.at(stream.done)
                 head[name] = "[]"
-            elif name in head or len(head) < MOST_MEMBERS:
-                head[name] = stream.text()
             else:
-                stream.text()
+                head[name] = stream.text()
         stream.end()
     except NotJson as error:
         raise ExchangeError(NOT_JSON) from error

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from care.messages import message
 from storage.exchange_faults import ExchangeError
-from storage.filesystem import FileSystem, RealFileSystem, write_all
+from storage.filesystem import FileSystem, RealFileSystem
+from storage.new_file import NewFile
 
 MOST_BYTES = 512 * 1024 * 1024
 
@@ -67,21 +67,15 @@ def write_file(path: Path, content: bytes | Iterable[bytes], files: FileSystem |
 
 
 def _replace(files: FileSystem, path: Path, pieces: Iterable[bytes]) -> None:
-    temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}.{threading.get_ident():x}.tmp")
-    fd = files.open_new(temporary)  # 0600
+    file = NewFile(path, files)
     try:
-        try:
-            for piece in pieces:
-                write_all(files, fd, piece)
-            files.fsync(fd)
-        finally:
-            files.close(fd)
-        files.replace(temporary, path)
+        for piece in pieces:
+            file.write(piece)
+        file.finish()
+        file.put_in_place()
     except BaseException:
-        with contextlib.suppress(OSError):
-            files.unlink(temporary)
+        file.discard()
         raise
-    files.sync_folder(path.parent)
 
 
 def _unreadable(path: Path, error: OSError | ValueError) -> ExchangeError:

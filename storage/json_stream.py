@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 CHUNK = 1 << 18  # bytes read at a time
 MOST_PIECE = 1 << 20  # characters of one value that is taken whole; no record comes near
+MOST_MEMBERS = 1000  # of an object that is read member by member; lists may be long, objects are not
 NUMBER_TAIL = 3  # characters; with so many behind it, it is known where a number ends
-_WHITE = " \t\r\n"
+_WHITE = re.compile(r"[ \t\r\n]*")
 
 
 class NotJson(Exception):
@@ -40,12 +42,9 @@ class JsonStream:
     def peek(self) -> str:
         """The next character that is not white; empty at the end."""
         while True:
-            text, at = self._text, self._at
-            while at < len(text) and text[at] in _WHITE:
-                at += 1
-            self._at = at
-            if at < len(text):
-                return text[at]
+            self._at = _WHITE.match(self._text, self._at).end()  # type: ignore[union-attr]
+            if self._at < len(self._text):
+                return self._text[self._at]
             if not self._more():
                 return ""
 
@@ -55,7 +54,7 @@ class JsonStream:
         if self.peek() == "}":
             self._at += 1
             return
-        while True:
+        for _ in range(MOST_MEMBERS):
             if self.peek() != '"':
                 raise NotJson
             key = json.loads(self.text())
@@ -63,6 +62,7 @@ class JsonStream:
             yield key
             if self._take(",}") == "}":
                 return
+        raise NotJson
 
     def elements(self) -> Iterator[None]:
         """Once for each element of the list that begins here. Before the next one, the element must be read."""

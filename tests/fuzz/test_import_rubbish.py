@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import tempfile
+from copy import deepcopy
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -36,7 +37,7 @@ KNOWN = read_knowledge(ROOT / "assets" / "knowledge")
 NOW = Moment(datetime(2026, 3, 4, 12, tzinfo=UTC), "Europe/Berlin")
 FORMS = ("ours", "loop tables", "loop database", "medtimer", "medtimer entries")
 fuzzed = settings(
-    max_examples=8000 if DEEP else 120,
+    max_examples=3000 if DEEP else 120,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     derandomize=not DEEP,
@@ -202,13 +203,15 @@ def rewritten(draw: st.DrawFn, form: str) -> bytes:
             holder = holder[key]
         match draw(st.sampled_from(["odd", "odd", "odd", "drop", "more", "twice"])):
             case "odd":
-                holder[path[-1]] = draw(ODD)
+                holder[path[-1]] = deepcopy(draw(ODD))
             case "drop":
                 del holder[path[-1]]
             case "more" if isinstance(holder, dict):
-                holder[draw(st.sampled_from(["id", "kind", "mood", "changed_at", "deleted", "name"]))] = draw(ODD)
+                holder[draw(st.sampled_from(["id", "kind", "mood", "changed_at", "deleted", "name"]))] = deepcopy(
+                    draw(ODD)
+                )
             case "twice" if isinstance(holder, list):
-                holder.append(holder[path[-1]])
+                holder.append(deepcopy(holder[path[-1]]))
     return json.dumps(whole, ensure_ascii=draw(st.booleans())).encode("utf-8", "surrogatepass")
 
 
