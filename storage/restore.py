@@ -15,8 +15,9 @@ from care.progress import Cancelled, Progress, Stop
 from care.records import Event, Record, kind_of
 from care.verbs.restoring import Counts, Restore, compared
 from storage.backup import make_backup
+from storage.backup_file import BackupFile
 from storage.backup_form import days_of
-from storage.backup_reader import BackupFile, open_backup
+from storage.backup_reader import open_backup
 from storage.errors import StorageError, read_failed, write_failed
 from storage.filesystem import FileSystem, RealFileSystem, make_folder
 from storage.local import Local

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from storage.errors import StorageError
 from storage.filesystem import RealFileSystem
 from storage.photos import Photos
 from storage.store import Store
+from storage.version import VERSION
 from tests.storage.kept_diary import fill, live, photo, picture
 from tests.storage.store_makers import CountingClock, FailingFiles, check_in, open_store, product
 
@@ -286,3 +288,8 @@ def test_what_was_purged_is_in_no_later_backup(tmp_path: Path) -> None:
         with open_backup(made.path) as opened:
             assert [r.id for r in opened.records()] == ([kept.id] if purged else [kept.id, gone.id]), k
     assert unfinished > 2
+
+
+def test_backups_name_the_version_of_the_project() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf8"))
+    assert project["project"]["version"] == VERSION
