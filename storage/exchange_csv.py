@@ -15,7 +15,8 @@ from care.records import Record, to_builtins
 from storage.exchange import PIECE, by_kind
 
 # A spreadsheet would reckon with a cell that begins so; some look past spaces, and some take the wide signs too.
-LEADS_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_WIDE = 0xFEE0  # from a sign to its full-width form
+LEADS_FORMULA = ("=", "+", "-", "@", *(chr(ord(sign) + _WIDE) for sign in "=+-@"))
 LEADS_CELL = ("\t", "\r", "\n")  # taken for the end of a cell, so that what follows begins one
 
 
