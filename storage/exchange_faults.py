@@ -117,7 +117,7 @@ def _type(name: str) -> Value:
 
 def short(text: str) -> str:
     """A stranger's text, fit for one line of a terminal."""
-    line = " ".join(printable(text, "\ufffd").split())
+    line = " ".join(printable(text, "?").split())
     return line if len(line) <= 60 else f"{line[:57]}..."
 
 
