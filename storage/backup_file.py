@@ -46,8 +46,7 @@ BROKEN = (
     EOFError,
     ValueError,  # also of text that is none
     LookupError,
-    NotImplementedError,
-    RuntimeError,
+    RuntimeError,  # also of what zipfile cannot unpack
     OverflowError,
     TooMuch,
 )
