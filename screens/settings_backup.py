@@ -128,7 +128,7 @@ def _now(look: Look, state: PageState, handlers: BackupHandlers) -> ft.Control:
         text.subtitle(words.text("One file with everything"), heading=2),
         text.body(
             words.text(
-                "Entries and pictures, without the history of changes. It counts only after it was read again and compared. "
+                "Entries and pictures, without the history of changes. It counts once it was read again and compared. "
                 "It is not encrypted, so keep it where only you can read it."
             )
         ),
