@@ -17,6 +17,7 @@ from care.records import Area, Form, Modality, Phase, Slot
 Status = Literal["seen", "second_hand", "prior", "default"]
 Column = Literal["serum", "galvanic", "electroporation", "ultrasound", "led"]
 Action = Literal["none", "caution", "ask", "block"]
+SpacedAs = Literal["serum", "device", "light"]
 NonEmpty = Annotated[str, Meta(min_length=1)]
 
 
@@ -86,26 +87,54 @@ class Refusal(Row, frozen=True, kw_only=True):
 
 class ModalityRow(Row, frozen=True, kw_only=True):
     """How a modality is treated: which screening columns speak for it (the strictest wins), and our caps where the
-    manual is silent (`minutes` per session, `gap_hours` between sessions of one area)."""
+    manual is silent (`minutes` per session, `gap_hours` between sessions of one area). `spaced_as`: which hours of an
+    ingredient hold around its sessions (the longest of them do)."""
 
     modality: Modality | Literal["serum"]
     title: NonEmpty
     columns: list[Column]
+    spaced_as: Annotated[list[SpacedAs], Meta(min_length=1)]
     minutes: float | None = None
     first_minutes: float | None = None
     gap_hours: float
     guided: bool = True
 
 
+class Hours(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Hours that an ingredient keeps away from a session: `before` it begins, and `after` it has ended."""
+
+    before: Annotated[float, Meta(ge=0)] = 0
+    after: Annotated[float, Meta(ge=0)] = 0
+
+
 class Ingredient(Row, frozen=True, kw_only=True):
     """One ingredient family (I). `names` are lower-case and include those on labels; `medicine`: the prescriber's or
-    pharmacist's word goes first and Mesoday never moves it; `refusal`: the refusal that speaks for it in a session."""
+    pharmacist's word goes first and Mesoday never moves it; `refusal`: the refusal that speaks for it in a session.
+
+    `serum`, `device`, `light`: its hours around a session by hand, with a device, with light. `gentle`: a session by
+    hand with nothing else needs no hours from anything. `under_device`: whether it may lie under a device, and
+    `under_device_reason` why not. `closed_in_course`: it rests for as long as a course is under way. `first`: what is
+    to be done with it before a session. `slot`: where a routine usually has it. `apart_from`: not in the same layer as
+    these, because of `apart_reason`. `sun_days`: days of easier sunburn after its last use.
+    """
 
     title: NonEmpty
     names: list[NonEmpty] = []
     about: NonEmpty
     medicine: bool = False
     refusal: str = ""
+    serum: Hours = Hours()
+    device: Hours = Hours()
+    light: Hours = Hours()
+    gentle: bool = False
+    under_device: Literal["", "advise", "refuse"] = ""
+    under_device_reason: str = ""
+    closed_in_course: bool = False
+    first: str = ""
+    slot: Literal["", "am", "pm"] = ""
+    apart_from: list[NonEmpty] = []
+    apart_reason: str = ""
+    sun_days: Annotated[int, Meta(ge=1)] | None = None
 
 
 class MeasureRow(Row, frozen=True, kw_only=True):

@@ -91,16 +91,32 @@ class Cleared(Part, frozen=True, kw_only=True):
 
 
 class Answer(Record, frozen=True, kw_only=True, tag="answer"):
+    """One safety answer. What a "yes" or "not sure" may add: `eased`, that the milder form of the row holds; `areas`
+    and `about` (products and actives), all that it concerns (empty: everything that the row does); `since`, the day of
+    the procedure or last tablet, from which the row's days count; `ends_on`, the last day on which it holds."""
+
     rule: Id
     answer: Literal["yes", "no", "unsure", "not_applicable"]
     answered_on: date
     cleared: Cleared | None = None
+    eased: bool = False
+    areas: list[Area] = []
+    about: list[Id] = []
+    since: date | None = None
+    ends_on: date | None = None
 
 
 class PatchTest(Part, frozen=True, kw_only=True):
     state: Literal["passed", "running", "failed", "tolerated"]
     started_on: date | None = None
     readings: list[dict[str, Any]] = []
+
+
+class LabelHours(Part, frozen=True, kw_only=True):
+    """What a label or prescriber says about hours around a session: `before` it, and `after` it. They win over ours."""
+
+    before: Annotated[float, Meta(ge=0, le=1000)]
+    after: Annotated[float, Meta(ge=0, le=1000)]
 
 
 class Retired(Part, frozen=True, kw_only=True):
@@ -127,6 +143,7 @@ class Product(Record, frozen=True, kw_only=True, tag="product"):
     opened_at: Instant | None = None
     after_opening_months: Annotated[int, Meta(ge=0)] | None = None
     label_hours: Annotated[float, Meta(ge=0)] | None = None
+    session_hours: LabelHours | None = None
     patch_test: PatchTest | None = None
     retired: Retired | None = None
     note: Text = ""
@@ -177,6 +194,8 @@ class Phase(Part, frozen=True, kw_only=True):
 
 
 class Course(Record, frozen=True, kw_only=True, tag="course"):
+    """`done_before`: sessions done before Mesoday was told of the course; they count as its first ones."""
+
     title: Name
     area: Area
     product: Id | None = None
@@ -187,6 +206,7 @@ class Course(Record, frozen=True, kw_only=True, tag="course"):
     slip: Literal["shift", "grid"] = "shift"
     primary: Id | None = None
     split: Literal["left", "right"] | None = None
+    done_before: Annotated[int, Meta(ge=0, le=500)] = 0
     state: Literal["active", "finished", "stopped"] = "active"
 
 

@@ -1,8 +1,8 @@
-"""Why the plan says what it says: the rule that spoke, and its words."""
+"""Why the plan says what it says: the rule that spoke, its words, and how strongly it speaks."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -16,7 +16,15 @@ PATCH: Final = "PATCH"
 EXPIRED: Final = "EXPIRED"
 REACTION: Final = "REACTION"
 
+Strength = Literal["", "refuse", "ask", "advise"]
+"""refuse: no way round. ask: closed until a professional's word is noted. advise: the person may decide otherwise.
+"" is no rule against anything: how things stand (a pause, the day that is planned)."""
+
 
 class Why(Struct, frozen=True):
+    """`aside`: an advice that the person has set aside today; it is still told."""
+
     rule: str
     text: Message
+    strength: Strength = ""
+    aside: bool = False
