@@ -176,9 +176,9 @@ class DeviceForm(Form):
     def _ask_once(self, words: Wording, knowledge: Knowledge, minutes: float | None, gap: float | None) -> None:
         kept = self._begun_with
         sure = words.text("Is that what the manual says? Save once more to keep it.")
-        if self.minutes != kept["minutes"] and minutes is not None and minutes > knowledge.figure("ask_minutes_above"):
+        if self.minutes != kept["minutes"] and minutes is not None and minutes > knowledge.figure("label_minutes_ask"):
             self.problems["minutes"] = sure
-        if self.gap != kept["gap"] and gap is not None and gap < knowledge.figure("ask_gap_hours_below"):
+        if self.gap != kept["gap"] and gap is not None and gap < knowledge.figure("label_gap_ask_hours"):
             self.problems["gap"] = sure
         self.asked_again = bool(self.problems)
 

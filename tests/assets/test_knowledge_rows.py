@@ -187,11 +187,11 @@ def test_every_modality_has_its_row(knowledge: Knowledge) -> None:
     assert rows["vibration"].columns == ["serum"]
     assert set(rows["radiofrequency"].columns) == set(rows["not_sure"].columns) == set(COLUMNS)
     assert [m for m, row in rows.items() if not row.guided] == ["radiofrequency"]
-    assert all(row.gap_hours >= knowledge.figure("ask_gap_hours_below") for row in rows.values())
+    assert all(row.gap_hours >= knowledge.figure("label_gap_ask_hours") for row in rows.values())
     for row in rows.values():
         if row.minutes is not None:
             assert row.first_minutes is not None
-            assert row.first_minutes <= row.minutes / 2 <= knowledge.figure("ask_minutes_above") / 2
+            assert row.first_minutes <= row.minutes / 2 <= knowledge.figure("label_minutes_ask") / 2
     assert {t.modality for t in knowledge.device_templates.values()} == set(get_args(Modality))
 
 
