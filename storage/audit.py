@@ -6,15 +6,16 @@ Reads only, takes no lock, changes nothing. (`storage.verify` looks at an opened
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from care.messages import message
-from care.records import Record, kind_of
+from care.records import Photo, Record, kind_of
 from storage.checkpoint import TableDamaged, Tables, decode_table, migrated
-from storage.errors import Damage, StorageError, read_failed
+from storage.errors import Damage, Outcome, StorageError, digest, read_failed
 from storage.filesystem import FileSystem, RealFileSystem
 from storage.lines import BadLine, Line, Purge, days_in
 from storage.log import Log, LogRewritten, Position
@@ -27,11 +28,13 @@ _ATTEMPTS = 3  # somebody may write a checkpoint or withdraw a line while we rea
 
 
 class Audit(Struct, frozen=True, kw_only=True):
-    """`commits` are the whole lines of the log; `counts` the records by kind, deleted ones left out."""
+    """`commits` are the whole lines of the log; `counts` the records by kind, deleted ones left out; `pictures` the
+    day of each picture that the log names, by its checksum."""
 
     commits: int
     counts: dict[str, int]
     damages: tuple[Damage, ...]
+    pictures: dict[str, date] = {}
 
     @property
     def sound(self) -> bool:
@@ -59,7 +62,14 @@ def audit(folder: Path, files: FileSystem | None = None, migrations: Migrations 
 
 def _audit(folder: Path, files: FileSystem, migrations: Migrations) -> Audit:
     damages: list[Damage] = []
-    tables = _tables(folder, files, damages, migrations)  # before the log, which then holds at least as much
+    # Before the log, which then holds at least as much.
+    tables, (through, place) = _tables(folder, files, damages, migrations)
+    whole = not damages
+
+    def outcome(taken_in: bool) -> Outcome:
+        """Of what cannot be read in the log: the tables, if all are sound, hold what was once taken into them."""
+        return "held" if taken_in and whole else "lost"
+
     state: dict[Key, Record] = {}  # the last version of each record
     seen: dict[Key, Record] = {}  # the last one that its table has taken in
     commits, expected, gap = 0, 1, False
@@ -67,14 +77,17 @@ def _audit(folder: Path, files: FileSystem, migrations: Migrations) -> Audit:
         for line, _ in Log(folder / LOG, files, migrations).read_on(Position()):
             if isinstance(line, BadLine):
                 what = message("A line of the log is damaged.")
-                damages.append(Damage(f"{LOG}/{line.segment:06d}", what, line.offset, line.days))
+                file, taken_in = f"{LOG}/{line.segment:06d}", (line.segment, line.offset) < place
+                damages.append(Damage(file, what, line.offset, line.days, outcome(taken_in), digest(line.raw)))
                 gap = True
             elif isinstance(line, Line):
                 if line.n > expected and not gap:
                     what = message("Commits {first} to {last} are missing in the log.", first=expected, last=line.n - 1)
-                    damages.append(Damage(LOG, what))
+                    mark = f"{expected}-{line.n - 1}"
+                    damages.append(Damage(LOG, what, outcome=outcome(line.n <= through + 1), mark=mark))
                 if line.unreadable and line.schema <= migrations.schema:
-                    damages.append(Damage(LOG, message("An entry in the log cannot be read."), line.n))
+                    what = message("An entry in the log cannot be read.")
+                    damages.append(Damage(LOG, what, line.n, outcome=outcome(line.n <= through)))
                 commits, expected, gap = commits + 1, line.n + 1, False
                 for purge in line.purges:
                     _forget(purge, line.n, tables, state, seen)
@@ -84,9 +97,10 @@ def _audit(folder: Path, files: FileSystem, migrations: Migrations) -> Audit:
                     if line.n <= tables.get(key[0], (0, {}))[0]:
                         seen[key] = record
     except LogRewritten:
-        damages.append(Damage(LOG, message("The log is being rewritten just now.")))
+        damages.append(Damage("", message("The log is being rewritten just now."), outcome="unread"))
     _compare(tables, seen, damages)
-    return Audit(commits=commits, counts=_counts(tables, state), damages=tuple(damages))
+    pictures = {record.sha256: record.day for record in state.values() if isinstance(record, Photo)}
+    return Audit(commits=commits, counts=_counts(tables, state), damages=tuple(damages), pictures=pictures)
 
 
 def _forget(
@@ -109,29 +123,34 @@ def _forget(
 
 def _tables(
     folder: Path, files: FileSystem, damages: list[Damage], migrations: Migrations
-) -> dict[str, tuple[int, Tables]]:
-    """By file: how far it goes, and what it holds."""
+) -> tuple[dict[str, tuple[int, Tables]], tuple[int, tuple[int, int]]]:
+    """By file: how far it goes, and what it holds. And how far all of them go: a commit, its end in the log."""
     found: dict[str, tuple[int, Tables]] = {}
     expected: set[str] = set()
+    place = (0, 0)
     names = {CATALOG} | {
         f"{sub}/{name}" for sub in FOLDERS for name in files.list(folder / TABLES / sub) if name.endswith(".json")
     }
     for name in sorted(names):
+        raw = b""
         try:
-            header, tables = decode_table(files.read(folder / TABLES / name))
+            raw = files.read(folder / TABLES / name)
+            header, tables = decode_table(raw)
         except FileNotFoundError:
             continue
         except TableDamaged:
-            damages.append(Damage(f"{TABLES}/{name}", message("A file of the diary is damaged.")))
+            what = message("A file of the diary is damaged.")
+            damages.append(Damage(f"{TABLES}/{name}", what, outcome="held", mark=digest(raw)))
             continue
         if header.schema < migrations.schema:
             tables = migrated(tables, header.schema, migrations)
         found[name] = (header.through, tables)
         expected.update(header.tables)
+        place = header.log[:2] if header.log else place  # in the catalogue's header alone
     for name in sorted(expected - names):
-        damages.append(Damage(f"{TABLES}/{name}", message("A file of the diary is missing.")))
+        damages.append(Damage(f"{TABLES}/{name}", message("A file of the diary is missing."), outcome="held"))
     through = found.get(CATALOG, (0, {}))[0]
-    return {name: (max(own, through), tables) for name, (own, tables) in found.items()}
+    return {name: (max(own, through), tables) for name, (own, tables) in found.items()}, (through, place)
 
 
 def _compare(tables: dict[str, tuple[int, Tables]], logged: dict[Key, Record], damages: list[Damage]) -> None:
@@ -153,7 +172,7 @@ def _compare(tables: dict[str, tuple[int, Tables]], logged: dict[Key, Record], d
                 what = message("The {kind} {id} is in its file otherwise than in the log.", kind=kind, id=id)
             else:
                 what = message("The {kind} {id} is in the log, but not in its file.", kind=kind, id=id)
-        damages.append(Damage(f"{TABLES}/{name}", what, days=days))
+        damages.append(Damage(f"{TABLES}/{name}", what, days=days, outcome="held", mark=f"{kind}/{id}"))
 
 
 def _says(document: dict, record: Record) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 from datetime import date
+from hashlib import blake2b
 from pathlib import Path
+from typing import Literal
 
 from msgspec import Struct
 
@@ -34,17 +36,46 @@ class Encrypted(StorageError):
         )
 
 
-class Damage(Struct, frozen=True):
-    """Something unreadable that was found and set aside.
+Outcome = Literal["mended", "held", "lost", "unread"]
+DAYS_SAID = 5
 
-    `file` is relative to the data folder, `offset` a place in it in bytes; `days` are the days concerned, as far as
-    they can be known.
+
+class Damage(Struct, frozen=True):
+    """Something that was found damaged, and what became of it.
+
+    `file` is relative to the data folder ("" for the folder itself), `offset` a place in it in bytes; `days` are the
+    days concerned, as far as they can be known. `outcome`: "mended" from the other side of log and tables; "held" by
+    the other side, as far as can be seen; "lost" when what it held may be missing; "unread" when reading everything
+    came to no end. `mark` tells it from another one at the same place: a digest of the damaged bytes, or a record.
     """
 
     file: str
     what: Message
     offset: int | None = None
     days: tuple[date, ...] = ()
+    outcome: Outcome = "lost"
+    mark: str = ""
+
+    @property
+    def key(self) -> str:
+        """16 hexadecimal digits: the same for the same damage, whenever and by whom it is found."""
+        return digest(f"{self.file}\0{self.offset}\0{self.mark}".encode())
+
+    @property
+    def said(self) -> Message:
+        """All of it in a sentence."""
+        if not self.file:
+            return self.what
+        if not self.days:
+            return message("{file}: {what}", file=self.file, what=self.what)
+        named = ", ".join(str(day) for day in self.days[:DAYS_SAID])
+        days = f"{named}, ..." if len(self.days) > DAYS_SAID else named
+        return message("{file}: {what} Days: {days}.", file=self.file, what=self.what, days=days)
+
+
+def digest(damaged: bytes) -> str:
+    """16 hexadecimal digits of bytes that cannot be read."""
+    return blake2b(damaged, digest_size=8).hexdigest()
 
 
 def write_failed(error: OSError, folder: Path) -> StorageError:

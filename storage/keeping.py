@@ -5,6 +5,7 @@ Everything here blocks and belongs in a worker thread; long work says how far it
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
@@ -24,15 +25,17 @@ from care.verbs.importing import Import, counts
 from care.verbs.restoring import everything
 from storage import auto_backup
 from storage.backup import make_backup
+from storage.errors import StorageError
 from storage.exchange import write_exchange
 from storage.exchange_csv import write_csv
 from storage.filesystem import FileSystem, RealFileSystem, make_folder
+from storage.findings import keep_reading
 from storage.importers.found import Found, NotMapped
 from storage.importers.recognise import read_import_content
 from storage.local import Local
 from storage.places import BACKUPS
 from storage.restore import Door, preview, restore
-from storage.verify import verify
+from storage.verify import read_everything
 
 MOST_NAMES = 5  # names said of what was left out
 
@@ -174,9 +177,12 @@ class Keeping:
         return self._companion.do(Import(records, foreign, work.progress, work.cancelled))
 
     def verify(self, work: Work) -> list[Message]:
-        """One sentence for each thing that is wrong; none when all agrees."""
+        """One sentence for each thing that is wrong; none when all agrees. It counts as the week's reading."""
         folder = self._companion.store.folder
-        return verify(folder, self._files, progress=work.progress, cancelled=work.cancelled)
+        found = read_everything(folder, self._files, progress=work.progress, cancelled=work.cancelled)
+        with contextlib.suppress(StorageError):  # what was found is said all the same
+            keep_reading(self._local, found, self._companion.clock.now())
+        return [damage.said for damage in found]
 
     def choose_folder(self, path: str) -> Path | None:
         """Let backups be made in a folder once a day; "" for none. Raises `StorageError` where none can be made."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -54,13 +55,20 @@ class Local:
 
     def update(self, **settings: Any) -> None:
         """Change settings at once and durably; None takes one away. Raises `StorageError`; nothing changed then."""
+        self.revise(lambda _: settings)
+
+    def revise(self, change: Callable[[Mapping[str, Any]], Mapping[str, Any]], *, locked: bool = False) -> None:
+        """The same with settings that follow from those on disk, which other processes may have changed.
+
+        `locked`: the caller holds the folder's lock, which would otherwise be waited for.
+        """
         if self._read_only:
             raise StorageError(message("Mesoday was opened for reading only; nothing was changed."))
         before = self._values
         try:
-            with self._locked():
-                values = {**(_read(self._files, self._folder / LOCAL) or before), **settings}
-                self._values = {k: v for k, v in values.items() if v is not None}
+            with contextlib.nullcontext() if locked else self._locked():
+                now = _read(self._files, self._folder / LOCAL) or before
+                self._values = {k: v for k, v in {**now, **change(now)}.items() if v is not None}
                 self._write()
         except OSError as error:
             self._values = before

@@ -6,26 +6,22 @@ import contextlib
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from care.messages import Message
 from care.ports import Clock
 from care.progress import Progress, Stop
-from storage.auto_backup import Say
-from storage.errors import StorageError
-from storage.exchange_faults import english
+from storage.errors import Damage, StorageError
 from storage.filesystem import FileSystem
+from storage.findings import READ_AT, keep_reading
 from storage.local import Local
 from storage.long_work import never, quietly
-from storage.verify import verify
+from storage.verify import read_everything
 
-DONE_AT, FOUND = "scrubbed_at", "scrub_found"
 EVERY = timedelta(days=7)
-MOST_KEPT = 20  # sentences
 
 
 def is_due(local: Local, now: datetime) -> bool:
     """Whether a week has gone by; also when the last time lies ahead, because a clock was set back."""
     try:
-        done = datetime.fromisoformat(str(local.get(DONE_AT)))
+        done = datetime.fromisoformat(str(local.get(READ_AT)))
         return not done <= now < done + EVERY
     except (ValueError, TypeError):
         return True
@@ -37,22 +33,20 @@ def scrub(
     *,
     clock: Clock,
     files: FileSystem | None = None,
-    say: Say = english,
     progress: Progress = quietly,
     cancelled: Stop = never,
-) -> list[Message] | None:
+) -> list[Damage] | None:
     """Replay the log beside the tables and check every picture, if a week has gone by; None when it has not.
 
-    What was found, as sentences, and when, are kept in the settings ``scrub_found`` and ``scrubbed_at``. Raises
-    `Cancelled` alone; it is due again then.
+    What was found, and when, is kept in the settings ``scrub_found`` and ``scrubbed_at``. Raises `Cancelled` alone;
+    it is due again then.
     """
     if not is_due(local, clock.now()):
         return None
     try:
-        found = verify(folder, files, progress=progress, cancelled=cancelled)
+        found = read_everything(folder, files, progress=progress, cancelled=cancelled)
     except StorageError as error:
-        found = [error.reason]
-    sentences = [say(message) for message in found[:MOST_KEPT]]
+        found = [Damage("", error.reason, outcome="unread", mark=error.reason.text)]
     with contextlib.suppress(StorageError):  # it is due again the next time
-        local.update(**{DONE_AT: clock.now().isoformat(), FOUND: sentences or None})
+        keep_reading(local, found, clock.now())
     return found

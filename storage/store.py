@@ -29,6 +29,7 @@ from storage.errors import (
     write_failed,
 )
 from storage.filesystem import FileSystem, RealFileSystem, make_folder
+from storage.findings import known
 from storage.flushing import Flushing
 from storage.folder_lock import FolderLock
 from storage.lines import Line, Purge, encode_line
@@ -121,6 +122,11 @@ class Store:
     def damages(self) -> tuple[Damage, ...]:
         """What was found unreadable since opening."""
         return tuple(self._recovery.damages)
+
+    @property
+    def found(self) -> tuple[Damage, ...]:
+        """What is known to be or to have been damaged, until everything was read and agrees; the gravest first."""
+        return known(self.local, self._recovery.not_noted)
 
     def records(self, kind: str, since: date | None = None, until: date | None = None) -> list[Record]:
         """The records of a kind that are not deleted: events and occurrences of these days (inclusive), by time.
@@ -276,6 +282,7 @@ class Store:
             dirty = mirror.tables.dirty()
         if self.read_only_reason is not None:  # a table of a newer Mesoday has just been opened
             return
+        self._recovery.note(self.local)  # before they are mended: the next opening will know nothing of them
         try:
             self._flushing.flush(dirty)
         except OSError as error:

@@ -101,7 +101,8 @@ class Partition:
                 if self.storage.header.schema <= self._schema:
                     days = days_in(msgspec.json.encode(document))
                     what = message("One entry cannot be read; it is left in its file as it is.")
-                    self._report(Damage(f"{TABLES}/{self.name}", what, days=days))
+                    mark = f"{table.name}/{document.doc_id}"
+                    self._report(Damage(f"{TABLES}/{self.name}", what, days=days, mark=mark))
 
 
 class TableSet:

@@ -56,7 +56,7 @@ class Upkeep:
         try:
             say = self._say()
             auto_backup(self._folder, self._local, clock=self._clock, say=say, cancelled=self._stop.is_set)
-            scrub(self._folder, self._local, clock=self._clock, say=say, cancelled=self._stop.is_set)
+            scrub(self._folder, self._local, clock=self._clock, cancelled=self._stop.is_set)
         except Cancelled:
             return
         except Exception:  # the app goes on; the next look may go better

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from care.messages import Message, message
@@ -11,12 +12,10 @@ from care.progress import Progress, Stop
 from storage.audit import audit
 from storage.backup_form import BackupError
 from storage.backup_reader import check_backup
-from storage.errors import Damage, read_failed
+from storage.errors import Damage, digest, read_failed
 from storage.filesystem import FileSystem, RealFileSystem
 from storage.long_work import Work, never, part_of, quietly
 from storage.photos import Photos
-
-DAYS_SAID = 5
 
 
 def verify(
@@ -30,11 +29,23 @@ def verify(
 
     Raises `StorageError`, also where there is no diary, and `Cancelled`.
     """
+    return [damage.said for damage in read_everything(folder, files, progress=progress, cancelled=cancelled)]
+
+
+def read_everything(
+    folder: Path,
+    files: FileSystem | None = None,
+    *,
+    progress: Progress = quietly,
+    cancelled: Stop = never,
+) -> list[Damage]:
+    """The same, as what was found."""
     files = files or RealFileSystem()
     Work(1, part_of(progress, 0, 0.01), cancelled).step()
-    found = [_said(damage) for damage in audit(folder, files).damages]
+    seen = audit(folder, files)
     try:
-        return found + list(_pictures(folder, files, part_of(progress, 0.3, 1), cancelled))
+        pictures = _pictures(folder, files, seen.pictures, part_of(progress, 0.3, 1), cancelled)
+        return [*seen.damages, *pictures]
     except OSError as error:
         raise read_failed(error, folder) from error
 
@@ -59,21 +70,18 @@ def verify_backup(
     return []
 
 
-def _said(damage: Damage) -> Message:
-    if not damage.days:
-        return message("{file}: {what}", file=damage.file, what=damage.what)
-    named = ", ".join(str(day) for day in damage.days[:DAYS_SAID])
-    days = f"{named}, ..." if len(damage.days) > DAYS_SAID else named
-    return message("{file}: {what} Days: {days}.", file=damage.file, what=damage.what, days=days)
-
-
-def _pictures(folder: Path, files: FileSystem, progress: Progress, cancelled: Stop) -> Iterator[Message]:
+def _pictures(
+    folder: Path, files: FileSystem, taken: Mapping[str, date], progress: Progress, cancelled: Stop
+) -> Iterator[Damage]:
     """A picture's name is the checksum of its bytes. A missing one is no fault: exports carry the records alone."""
     paths = list(Photos(folder, files).all())
     work = Work(len(paths), progress, cancelled)
     work.step()
     for path in paths:
-        if hashlib.sha256(files.read(path)).hexdigest() != path.stem:
-            yield message("{file}: This picture is damaged.", file=path.relative_to(folder).as_posix())
+        data = files.read(path)
+        if hashlib.sha256(data).hexdigest() != path.stem:
+            days = (taken[path.stem],) if path.stem in taken else ()
+            file = path.relative_to(folder).as_posix()
+            yield Damage(file, message("This picture is damaged."), days=days, mark=digest(data))
         work.step(1)
     progress(1000, 1000)

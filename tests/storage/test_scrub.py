@@ -55,9 +55,10 @@ def test_a_rotten_picture_and_a_rotten_line_are_found_and_later_forgotten(store:
     found = scrub(store.folder, store.local, clock=clock)
     assert found is not None
     assert len(found) >= 2
-    sentences = open_store(store.folder, read_only=True).local.get("scrub_found")
-    assert any("picture is damaged" in s for s in sentences)
-    assert any("line of the log is damaged" in s for s in sentences)
+    kept = open_store(store.folder, read_only=True).found
+    assert kept == tuple(sorted(found, key=lambda damage: damage.outcome != "lost"))
+    assert any("picture is damaged" in damage.what.text for damage in kept)
+    assert any("line of the log is damaged" in damage.what.text for damage in kept)
     path.write_bytes(sound)
     log.write_bytes(log.read_bytes().replace(b'"note":"mOved"', b'"note":"moved"'))
     clock.at += timedelta(days=7)
@@ -74,7 +75,8 @@ def test_a_stopped_scrub_is_due_again(store: Store) -> None:
 def test_no_diary_is_said_and_not_raised(store: Store, tmp_path: Path) -> None:
     found = scrub(tmp_path / "none", store.local, clock=CLOCK)
     assert found
-    assert "no diary" in found[0].text
+    assert "no diary" in found[0].said.text
+    assert [damage.outcome for damage in store.found] == ["unread"]
 
 
 def test_reading_everything_says_how_far_it_is(store: Store) -> None:

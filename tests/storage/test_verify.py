@@ -118,4 +118,4 @@ def test_a_picture_must_be_the_one_that_was_taken(folder: Path) -> None:
     path.write_bytes(b"picture")
     assert said(folder) == []
     path.write_bytes(b"Picture")
-    assert said(folder) == [f"photos/{name[:2]}/{name}.jpg: This picture is damaged."]
+    assert said(folder) == [f"photos/{name[:2]}/{name}.jpg: This picture is damaged. Days: 2026-03-03."]
