@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
+from msgspec import Struct
+
 from care.diary import Diary
-from care.knowledge import Knowledge
-from care.messages import message
-from care.records import Area
-from care.why import PAUSE, Why
+from care.knowledge import Knowledge, Screening
+from care.messages import Message, message
+from care.records import Area, Treatment
+from care.why import PAUSE, Strength, Why
 
 TREATMENT_RULES = {"toxin": "K30", "filler": "K31"}
 TREATMENT_RULE = "K32"
+TREATMENTS: dict[str, Message] = {
+    "injectable_mesotherapy": message("Injections (mesotherapy)"),
+    "peel": message("Peel"),
+    "laser": message("Laser"),
+    "filler": message("Filler"),
+    "toxin": message("Botulinum toxin"),
+    "other": message("Another treatment"),
+}
+
+
+class Rest(Struct, frozen=True):
+    """What a treatment asks of home sessions: the row that says so, the first day on which they may be again, and
+    whether that must be said: that the skin has healed."""
+
+    row: Screening
+    until: date
+    ask_healed: bool
 
 
 def paused(diary: Diary, area: Area, day: date) -> Why | None:
@@ -24,15 +44,69 @@ def paused(diary: Diary, area: Area, day: date) -> Why | None:
     return None
 
 
-def healing(diary: Diary, knowledge: Knowledge, area: Area, day: date) -> Why | None:
-    """The professional's treatment that keeps home sessions of the area closed on that day."""
+def rest_after(knowledge: Knowledge, treatment: Treatment) -> Rest:
+    """How long home sessions rest after a treatment: the days of its row, and until healed where the row ends so."""
+    row = knowledge.screening[TREATMENT_RULES.get(treatment.what, TREATMENT_RULE)]
+    until = treatment.on + timedelta(days=row.days or 0)
+    if treatment.healed_on:
+        until = max(until, treatment.healed_on)
+    return Rest(row, until, row.clears == "healed" and treatment.healed_on is None)
+
+
+def healing(
+    diary: Diary,
+    knowledge: Knowledge,
+    area: Area,
+    day: date,
+    *,
+    kit: Iterable[str] = (),
+    today: date | None = None,
+) -> Why | None:
+    """The professional's treatment that keeps home sessions of the area closed on that day.
+
+    `kit`: the modalities of the session (none given: any), because a row may close a device and not the hands.
+    `today`: where the days are over today and nobody has said that the skin has healed, it stays closed; a forecast
+    from an earlier day takes it to have healed in time.
+    """
     for treatment in diary.treatments:
-        if treatment.on > day or (treatment.areas and area not in treatment.areas):
+        if treatment.on > day or not concerns(knowledge, treatment, area):
             continue
-        row = knowledge.screening[TREATMENT_RULES.get(treatment.what, TREATMENT_RULE)]
-        until = treatment.on + timedelta(days=row.days or 0)
-        if treatment.healed_on:
-            until = max(until, treatment.healed_on)
-        if day < until:
-            return Why(row.id, message("Skin is left alone until {day} after the treatment.", day=until))
+        rest = rest_after(knowledge, treatment)
+        late = rest.ask_healed and today is not None and today >= rest.until
+        if day >= rest.until and not late:
+            continue
+        strength = _strength(knowledge, rest.row, tuple(kit))
+        if strength and not (strength == "ask" and _cleared(diary, rest.row, treatment, tuple(kit), day)):
+            return Why(rest.row.id, _words(treatment, rest, late=late), strength)
     return None
+
+
+def concerns(knowledge: Knowledge, treatment: Treatment, area: Area) -> bool:
+    """Whether a treatment was of the area; one that names none was where its row is asked."""
+    row = knowledge.screening[TREATMENT_RULES.get(treatment.what, TREATMENT_RULE)]
+    return area in (treatment.areas or row.areas)
+
+
+def _words(treatment: Treatment, rest: Rest, *, late: bool) -> Message:
+    what = TREATMENTS[treatment.what]
+    if late:
+        return message("{what}, {on}: sessions wait until you note that it has healed.", what=what, on=treatment.on)
+    return message("{what}, {on}: sessions wait until {until}.", what=what, on=treatment.on, until=rest.until)
+
+
+def _strength(knowledge: Knowledge, row: Screening, kit: tuple[str, ...]) -> Strength:
+    """How strongly the row speaks against a session with that kit; "" where it does not close it."""
+    rules = (row.rules.get(c) for m in kit for c in knowledge.modalities[m].columns)
+    actions = {rule.action for rule in rules if rule is not None}
+    if not kit or "block" in actions:
+        return "refuse"
+    return "ask" if "ask" in actions else ""
+
+
+def _cleared(diary: Diary, row: Screening, treatment: Treatment, kit: tuple[str, ...], day: date) -> bool:
+    """Whether a professional has cleared this kit since the treatment."""
+    answer = diary.answers.get(row.id)
+    cleared = answer.cleared if answer else None
+    if cleared is None or not treatment.on <= cleared.on <= day or (cleared.until and cleared.until < day):
+        return False
+    return cleared.for_ == "all" or set(kit) <= set(cleared.for_) | {"serum"}
