@@ -12,10 +12,11 @@ from typing import IO, Any
 
 # Fields that people read. Ids, sources, ingredient names as on labels, and figures are not texts.
 TEXTS = frozenset(
-    "title question examples reason find_out before_words eased_when lead text instead about how action expect name "
-    "steps anchors".split()
+    "title question examples reason find_out before_words eased_when lead text instead about how expect name "
+    "steps anchors first under_device_reason apart_reason".split()
 )
-WORDS_ARE_TEXT = ("signs",)
+ALSO_TEXTS = {"signs": frozenset({"words", "action"})}  # elsewhere these are not for people
+AS_THEY_ARE = ("sources",)  # titles of papers, manuals and laws
 
 
 def extract(
@@ -24,8 +25,10 @@ def extract(
     """Yields (line, function, message, comments) for each text, as Babel's extractors do."""
     source = file.read().decode("utf8")
     for table, rows in tomllib.loads(source).items():
+        if table in AS_THEY_ARE:
+            continue
         starts = [m.start() for m in re.finditer(rf"^\[\[{re.escape(table)}\]\]", source, re.M)]
-        fields = TEXTS | ({"words"} if table in WORDS_ARE_TEXT else set())
+        fields = TEXTS | ALSO_TEXTS.get(table, frozenset())
         for row, start in zip(rows, starts, strict=True):
             line = source.count("\n", 0, start) + 1
             for name in sorted(fields & set(row)):

@@ -11,8 +11,9 @@ from typing import Any, get_args
 import msgspec
 import pytest
 
+from care import why
 from care.gate import strictest
-from care.knowledge import TABLES, Knowledge, Row, Screening
+from care.knowledge import SPEAKING, TABLES, Knowledge, Row, Screening
 from care.records import Concern, Modality
 from care.shelf import refusal
 from storage.knowledge import read_knowledge
@@ -41,7 +42,8 @@ FORBIDDEN = re.compile(
 RED = re.compile(r"\bred\b", re.IGNORECASE)
 TEXT_FIELDS = {
     "title", "question", "examples", "reason", "find_out", "before_words", "eased_when", "lead", "text", "instead",
-    "about", "expect", "how", "words", "action", "when", "name", "anchors", "steps",
+    "about", "expect", "how", "words", "action", "when", "name", "anchors", "steps", "first", "under_device_reason",
+    "apart_reason",
 }  # fmt: skip
 
 
@@ -51,15 +53,17 @@ def knowledge() -> Knowledge:
 
 
 def all_rows(knowledge: Knowledge) -> Iterator[tuple[str, Row]]:
+    """Every row of ours; `sources` is what they rest on, in the words of others."""
     for table in TABLES:
         for row in getattr(knowledge, table).values():
-            yield table, row
+            if isinstance(row, Row):
+                yield table, row
 
 
 def texts(table: str, row: Row) -> Iterator[tuple[str, str]]:
     """Every sentence of a row that people may read, with the name of its field."""
     for field, value in msgspec.structs.asdict(row).items():
-        if field not in TEXT_FIELDS or (table == "refusals" and field == "words"):
+        if field not in TEXT_FIELDS or (table, field) in (("refusals", "words"), ("pregnancy", "action")):
             continue
         for text in _strings(value):
             yield field, text
@@ -87,10 +91,20 @@ def test_what_rests_on_us_alone_never_passes_for_seen(knowledge: Knowledge) -> N
 
 
 def test_ids_are_unique_across_rules(knowledge: Knowledge) -> None:
-    rules = [
-        *knowledge.screening, *knowledge.refusals, *knowledge.ingredients, *knowledge.measures, *knowledge.signs
-    ]  # fmt: skip
+    rules = [*knowledge.measures, *(row for table in SPEAKING for row in getattr(knowledge, table))]
     assert [i for i, n in Counter(rules).items() if n > 1] == []
+
+
+def test_any_row_that_speaks_is_found_by_its_id(knowledge: Knowledge) -> None:
+    rows = [row for table in SPEAKING for row in getattr(knowledge, table).values()]
+    assert all(knowledge.row(row.id) is row for row in rows)
+    assert knowledge.row("M14") is None
+    assert knowledge.row("") is None
+
+
+def test_every_rule_of_a_plan_that_is_no_row_elsewhere_has_its_words(knowledge: Knowledge) -> None:
+    named = {value for name, value in vars(why).items() if name.isupper() and isinstance(value, str)}
+    assert named == set(knowledge.plan_rules) == {"GATE", "GAP", "PAUSE", "PATCH", "EXPIRED", "REACTION"}
 
 
 def test_all_conditions_refusals_and_signs_are_there(knowledge: Knowledge) -> None:
@@ -133,6 +147,12 @@ def test_figures_of_days_and_ends(knowledge: Knowledge) -> None:
     assert {ends[k] for k in ("K12", "K13", "K14", "K16", "K18", "K43")} == {"healed"}
     assert {ends[k] for k in ("K20", "K30", "K31", "K33", "K44")} == {"date"}
     assert ends["K42"] == "professional"
+
+
+def test_what_sits_in_one_place_may_leave_the_other_area_open(knowledge: Knowledge) -> None:
+    by_area = {row.id for row in knowledge.screening.values() if row.by_area}
+    assert by_area == {"K13", "K14", "K16", "K17", "K18", "K19", "K21", "K27", "K32", "K33"}
+    assert all(row.areas == ("face", "scalp") for row in knowledge.screening.values() if row.by_area)
 
 
 def test_conditions_of_the_scalp_leave_the_face_alone(knowledge: Knowledge) -> None:
