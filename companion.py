@@ -22,6 +22,7 @@ from care.plan import DayPlan, plan_day
 from care.ports import Clock
 from care.records import Profile, Record
 from care.verbs import decide
+from storage.errors import Damage
 from storage.ids import UlidIds
 from storage.knowledge import read_knowledge
 from storage.local import Local
@@ -48,6 +49,11 @@ class Companion:
     def version(self) -> int:
         """Grows with every change, ours or another process's as soon as it is read."""
         return self.store.position
+
+    @property
+    def damages(self) -> tuple[Damage, ...]:
+        """What is known to be or to have been damaged on the disk, the gravest first."""
+        return self.store.found
 
     def now(self) -> Moment:
         return Moment(self.clock.now(), self.clock.zone())

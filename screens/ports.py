@@ -21,6 +21,35 @@ if TYPE_CHECKING:
     from screens.page_state import PageState
 
 
+class Damage(Protocol):
+    """Something on the disk that was found damaged. `outcome`: "mended", "held" by another copy, "lost" when what it
+    held may be missing, "unread" when reading everything came to no end. `key` is the same whenever it is found."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def file(self) -> str:
+        """Below the data folder."""
+        ...
+
+    @property
+    def what(self) -> Message: ...
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days concerned, as far as they can be known."""
+        ...
+
+    @property
+    def outcome(self) -> str: ...
+
+    @property
+    def said(self) -> Message:
+        """All of it in a sentence."""
+        ...
+
+
 class Door(Protocol):
     """The companion, as screens see it. `do` and `undo` block on the disk: call them through `PageState.do`."""
 
@@ -29,6 +58,11 @@ class Door(Protocol):
     @property
     def version(self) -> int:
         """Grows with every change of the diary."""
+        ...
+
+    @property
+    def damages(self) -> Sequence[Damage]:
+        """What is known to be or to have been damaged on the disk, the gravest first."""
         ...
 
     def now(self) -> Moment: ...

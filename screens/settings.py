@@ -58,7 +58,7 @@ def Settings() -> ft.Control:
                 state,
                 ft.Icons.FOLDER_OUTLINED,
                 words.text("Where your diary is"),
-                words.text("In a folder on this device, not encrypted"),
+                view.where,
                 "data",
             ),
             gap=0,

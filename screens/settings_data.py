@@ -9,6 +9,8 @@ from typing import Any
 import flet as ft
 
 from screens.boundary import screen
+from screens.damage_card import damage_report
+from screens.damage_view import damage_view
 from screens.hooks import changing, kept
 from screens.long_work import LongWork, progress_card
 from screens.look import type as text
@@ -91,6 +93,7 @@ class DataHandlers:
         )
         if found is not None:
             self.checked, self.sound = check_lines(words, found), not found
+            await state.reload(always=True)  # what is known to be damaged may be less now, or more
             self.redraw()
 
 
@@ -102,6 +105,7 @@ def DataPage() -> ft.Control:
     handlers.redraw = lambda: beat(lambda n: n + 1)
     ft.use_effect(handlers.count, [])
     words = state.wording
+    damage = damage_view(words, state.snapshot.damages)
     return settings_shell(
         state,
         look,
@@ -109,6 +113,7 @@ def DataPage() -> ft.Control:
         "data",
         progress_card(look, words, handlers.work) if handlers.work.running else None,
         _import_look(look, state, handlers),
+        damage_report(state, look, damage) if damage else None,
         _folder(look, state, handlers),
         caution_card(
             look,

@@ -29,6 +29,7 @@ class SettingsView(Struct, frozen=True):
     safety: str
     look: str
     backup: str
+    where: str
 
 
 class DerivedView(Struct, frozen=True):
@@ -67,6 +68,7 @@ def settings_view(shot: Snapshot, knowledge: Knowledge, settings: Settings) -> S
         reminders=words.text("{planned} from your plan, {own} of your own", planned=len(rings.derived), own=on),
         safety=safety_line(words, shot.diary, knowledge, shot.today),
         backup=backup_line(words, settings),
+        where=where_line(shot),
         look=words.text("{size} %, {theme}", size=text_size(settings), theme=theme_words(words, theme_of(settings))),
     )
 
@@ -78,6 +80,13 @@ def backup_line(words: Wording, settings: Settings) -> str:
     if settings.get("backup_folder"):
         return words.text("Once a day, by themselves")
     return words.text("Only when you make one")
+
+
+def where_line(shot: Snapshot) -> str:
+    """How the diary lies there, in one line."""
+    if shot.damages:
+        return shot.wording.text("Something was found damaged")
+    return shot.wording.text("In a folder on this device, not encrypted")
 
 
 def safety_line(words: Wording, diary: Diary, knowledge: Knowledge, today: date) -> str:

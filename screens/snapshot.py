@@ -9,7 +9,9 @@ from msgspec import Struct
 from care.changes import Changes
 from care.days import Moment
 from care.diary import Diary
+from care.outlook import Outlook
 from care.plan import DayPlan
+from screens.ports import Damage
 from screens.wording import Wording
 
 
@@ -17,10 +19,13 @@ class Snapshot(Struct, frozen=True, eq=False):
     """All that the screens draw from: the diary as far back as Today needs, and the plan of today."""
 
     diary: Diary
+    ahead: Outlook
     plan: DayPlan
     now: Moment
     wording: Wording
     version: int = 0  # of the diary: equal versions mean equal records
+    damages: tuple[Damage, ...] = ()
+    damages_read: frozenset[str] = frozenset()  # the keys of those that the person has read about
 
     @property
     def today(self) -> date:

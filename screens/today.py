@@ -8,6 +8,8 @@ from __future__ import annotations
 import flet as ft
 
 from screens.boundary import screen
+from screens.damage_card import damage_card
+from screens.damage_view import DamageView
 from screens.hooks import kept
 from screens.look import type as text
 from screens.look.feedback import empty_state
@@ -60,17 +62,19 @@ def Progress(handlers: TodayHandlers) -> ft.Control:
 
 @screen(name="Today")
 def Notes(handlers: TodayHandlers, look: Look) -> ft.Control:
-    """What rings, what did not ring, what the person should know, and where to begin."""
+    """What rings, what was damaged, what did not ring, what the person should know, and where to begin."""
     state, words = handlers.state, handlers.words
 
-    def notes() -> tuple[tuple[ReminderView, ...], tuple[ReminderView, ...], tuple[str, ...], bool]:
+    def notes() -> tuple[tuple[ReminderView, ...], DamageView | None, tuple[ReminderView, ...], tuple[str, ...], bool]:
         view = handlers.view
-        return view.ringing, view.missed, view.notices, view.empty
+        return view.ringing, view.damage, view.missed, view.notices, view.empty
 
-    ringing, missed, notices, empty = use_part(state, notes)
+    ringing, damage, missed, notices, empty = use_part(state, notes)
     parts: list[ft.Control] = []
     if ringing:
         parts.append(ringing_card(state, look, ringing))
+    if damage:
+        parts.append(damage_card(state, look, damage))
     if missed:
         parts.append(missed_card(state, look, missed))
     parts += [info_card(look, words.text("Still true?"), notice) for notice in notices]

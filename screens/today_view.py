@@ -16,6 +16,7 @@ from care.records import Area, Course
 from care.session_script import session_script
 from care.sessions import SessionPlan
 from care.why import GATE
+from screens.damage_view import DamageView, unread_damage
 from screens.reminder_view import ReminderView, missed, ringing
 from screens.snapshot import Snapshot
 from screens.wording import Wording
@@ -122,6 +123,7 @@ class TodayView(Struct, frozen=True):
     ringing: tuple[ReminderView, ...]
     missed: tuple[ReminderView, ...]
     notices: tuple[str, ...]
+    damage: DamageView | None
     morning: RoutineView | None
     sessions: tuple[SessionView, ...]
     evening: RoutineView | None
@@ -162,6 +164,7 @@ def today_view(shot: Snapshot, knowledge: Knowledge, before: tuple[Snapshot, Tod
         ringing=ringing(shot),
         missed=not_rung,
         notices=tuple(words.say(n.text) for n in plan.notices),
+        damage=unread_damage(shot),
         morning=morning,
         sessions=sessions,
         evening=evening,
