@@ -116,7 +116,8 @@ class Ingredient(Row, frozen=True, kw_only=True):
     hand with nothing else needs no hours from anything. `under_device`: whether it may lie under a device, and
     `under_device_reason` why not. `closed_in_course`: it rests for as long as a course is under way. `first`: what is
     to be done with it before a session. `slot`: where a routine usually has it. `apart_from`: not in the same layer as
-    these, because of `apart_reason`. `sun_days`: days of easier sunburn after its last use.
+    these, because of `apart_reason`. `sun_days`: days of easier sunburn after its last use. `hours_status`: how well the
+    hours are known, which are ours where the row itself rests on a source.
     """
 
     title: NonEmpty
@@ -124,6 +125,7 @@ class Ingredient(Row, frozen=True, kw_only=True):
     about: NonEmpty
     medicine: bool = False
     refusal: str = ""
+    hours_status: Status = "default"
     serum: Hours = Hours()
     device: Hours = Hours()
     light: Hours = Hours()
@@ -166,7 +168,8 @@ class PregnancyRow(Row, frozen=True, kw_only=True):
 class Activity(Row, frozen=True, kw_only=True):
     """Something that people do beside care (A), and its hours around a session: those of the ingredient it is `like`,
     or its own. `before` a session begins, and `after` it has ended, as for ingredients. `rule`: the screening row that
-    closes sessions once it has been done (treatments by a professional)."""
+    closes sessions once it has been done (treatments by a professional). `event`: an important day has a last day for
+    it."""
 
     title: NonEmpty
     areas: Annotated[list[Area], Meta(min_length=1)]
@@ -175,6 +178,7 @@ class Activity(Row, frozen=True, kw_only=True):
     device: Hours = Hours()
     light: Hours = Hours()
     rule: str = ""
+    event: bool = False
     text: NonEmpty
     instead: NonEmpty
 
