@@ -116,8 +116,8 @@ class Ingredient(Row, frozen=True, kw_only=True):
     hand with nothing else needs no hours from anything. `under_device`: whether it may lie under a device, and
     `under_device_reason` why not. `closed_in_course`: it rests for as long as a course is under way. `first`: what is
     to be done with it before a session. `slot`: where a routine usually has it. `apart_from`: not in the same layer as
-    these, because of `apart_reason`. `sun_days`: days of easier sunburn after its last use. `hours_status`: how well the
-    hours are known, which are ours where the row itself rests on a source.
+    these, because of `apart_reason`. `sun_days`: days of easier sunburn after its last use. `hours_status`: how well
+    the hours are known, which are ours even where the row itself rests on a source.
     """
 
     title: NonEmpty

@@ -253,6 +253,22 @@ def test_courses_end_in_maintenance_and_keep_the_gap(knowledge: Knowledge) -> No
     assert [(p.every_days, p.sessions) for p in device.phases] == [(7, 8), (14, 4), (28, None)]
 
 
+def test_no_row_is_surer_than_its_sources(knowledge: Knowledge) -> None:
+    sureness = ["seen", "second_hand", "prior", "default"]
+    for _, row in all_rows(knowledge):
+        reads = [knowledge.sources[source].read for source in row.source]
+        assert sureness.index(row.status) >= min(map(sureness.index, reads)), row.id
+        assert row.status != "default" or "default" in reads, row.id
+
+
+def test_every_source_is_a_title_and_an_address_anyone_can_look_up(knowledge: Knowledge) -> None:
+    for source in knowledge.sources.values():
+        assert source.title.strip() == source.title, source.id
+        for address in source.addresses:
+            assert re.fullmatch(r"[a-z0-9.-]+\.[a-z]+(/\S*)?", address), source.id
+    assert all(source.read != "default" or not source.addresses for source in knowledge.sources.values())
+
+
 def test_names_of_ingredients_are_lower_case_and_belong_to_one_family(knowledge: Knowledge) -> None:
     names = [name for row in knowledge.ingredients.values() for name in row.names]
     assert [n for n in names if n != n.lower().strip()] == []
