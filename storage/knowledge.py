@@ -66,7 +66,7 @@ def _bad_field(path: Path, text: str, table: str, rows: list[Any], problem: str)
     field = (place and place["field"]) or (named and named["field"]) or "id"
     row = rows[index] if index < len(rows) else {}
     name = row.get("id", "without an id") if isinstance(row, dict) else "that is no table"
-    line = _line_of(text, table, index, field)
+    line = line_of(text, table, index, field)
     return f"The knowledge file {path}, line {line}, row {name}, field `{field}`, cannot be used: {reason}."
 
 
@@ -74,12 +74,12 @@ def _refuse_repeated_ids(path: Path, text: str, table: str, rows: list[Any]) -> 
     seen: set[str] = set()
     for index, row in enumerate(rows):
         if row.id in seen:
-            line = _line_of(text, table, index, "id")
+            line = line_of(text, table, index, "id")
             raise KnowledgeError(f"The knowledge file {path}, line {line}, repeats the field `id` {row.id}.")
         seen.add(row.id)
 
 
-def _line_of(text: str, table: str, index: int, field: str) -> int:
+def line_of(text: str, table: str, index: int, field: str) -> int:
     """The line (from 1) of `field` in the row with this index, or of the row's header where the field is absent."""
     header = re.compile(rf"\s*\[\[\s*{table}\s*\]\]")
     assignment = re.compile(rf"\s*(\[{table}\.)?{field}\b\s*[.=\]]")
