@@ -14,8 +14,8 @@ from care.records import Course, Phase, Session
 
 
 class Progress(Struct, frozen=True):
-    """Finished sessions, how many the counted phases hold (None: no end), and the phase of the next one (None: all
-    done)."""
+    """Finished sessions (those before Mesoday among them), how many the counted phases hold (None: no end), and the
+    phase of the next one (None: all done)."""
 
     finished: int
     planned: int | None
@@ -32,7 +32,7 @@ def finished_sessions(diary: Diary, course: Course, until: date | None = None) -
 
 
 def progress(diary: Diary, course: Course, until: date | None = None) -> Progress:
-    done = len(finished_sessions(diary, course, until))
+    done = course.done_before + len(finished_sessions(diary, course, until))
     phase = phase_of(course, done)
     counted = [p.sessions for p in course.phases if p.sessions is not None]
     return Progress(done, sum(counted) if counted else None, phase)
@@ -47,8 +47,8 @@ def phase_of(course: Course, index: int) -> int | None:
     return None
 
 
-def _interval(course: Course, index: int) -> timedelta:
-    """Days between a session and the one before it."""
+def interval(course: Course, index: int) -> timedelta:
+    """Days between the session with that index (from 0) and the one before it."""
     phase = phase_of(course, index)
     last: Phase = course.phases[-1 if phase is None else phase]
     return timedelta(days=last.every_days)
@@ -61,18 +61,20 @@ def next_on(diary: Diary, course: Course, until: date | None = None) -> date | N
     half an interval away from the last finished one, so that a late session does not pull two together.
     """
     done = finished_sessions(diary, course, until)
-    count = len(done)
+    count = course.done_before + len(done)
     if phase_of(course, count) is None:
         return None
     if not done:
         return course.starts_on
     last = done[-1].day
     if course.slip == "shift":
-        return last + _interval(course, count)
-    appointment, index = course.starts_on, 0
-    while appointment - last <= _interval(course, max(index, 1)) / 2:
-        index += 1
-        appointment += _interval(course, index)
+        return last + interval(course, count)
+    # The phase follows the sessions done, not the appointments gone by: what was missed shortens no phase.
+    appointment = course.starts_on
+    for index, session in enumerate(done, course.done_before + 1):
+        step = interval(course, index)
+        while appointment - session.day <= step / 2:
+            appointment += step
     return appointment
 
 
@@ -87,38 +89,43 @@ def planned_days(diary: Diary, course: Course, today: date, last: date) -> Itera
     if due < today:
         yield due
         due = today
-    index = len(finished_sessions(diary, course))
+    index = course.done_before + len(finished_sessions(diary, course))
     while due <= last and phase_of(course, index) is not None:
         yield due
         index += 1
-        due += _interval(course, index)
+        due += interval(course, index)
 
 
-def rest_ends(
-    diary: Diary, knowledge: Knowledge, course: Course, until: datetime
-) -> tuple[datetime, float, bool] | None:
-    """When the skin of the course's area has rested since the last session there that began before `until`.
+class AreaRest(Struct, frozen=True):
+    """Until when the skin of an area rests after its last session, for how many hours, and whether a manual says so."""
 
-    Gives the instant, the hours of rest, and whether a manual set them; None when there was none. The longer rest of
-    the two kits counts: that of the last session, and that of the coming one.
+    ends: datetime
+    hours: float
+    manual: bool
+
+
+def rest_ends(diary: Diary, knowledge: Knowledge, course: Course, until: datetime) -> AreaRest | None:
+    """The rest of the course's area since the last session there that began before `until`; None when there was none.
+
+    The longer rest of the two kits counts: that of the last session, and that of the coming one.
     """
-    last = next(
-        (s for s in reversed(diary.sessions) if s.started_at <= until and diary.area_of(s) in (course.area, None)), None
+    last = max(
+        (s for s in diary.sessions if s.started_at <= until and diary.area_of(s) in (course.area, None)),
+        key=lambda s: (s.started_at, s.id),
+        default=None,
     )
     if last is None:
         return None
     hours, manual = max(
         gap_hours(diary, knowledge, course.product, course.device),
-        gap_hours(diary, knowledge, last.product or _product(diary, last), last.device or _device(diary, last)),
+        gap_hours(diary, knowledge, *kit_of(diary, last)),
     )
-    return max(last.ended_at, last.started_at) + timedelta(hours=hours), hours, manual
+    return AreaRest(max(last.ended_at, last.started_at) + timedelta(hours=hours), hours, manual)
 
 
-def _product(diary: Diary, session: Session) -> str | None:
+def kit_of(diary: Diary, session: Session) -> tuple[str | None, str | None]:
+    """The product and the device of a session: its own, else its course's."""
     course = diary.courses.get(session.course or "")
-    return course.product if course else None
-
-
-def _device(diary: Diary, session: Session) -> str | None:
-    course = diary.courses.get(session.course or "")
-    return course.device if course else None
+    return session.product or (course.product if course else None), session.device or (
+        course.device if course else None
+    )

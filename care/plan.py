@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -16,8 +16,10 @@ from care.gate import gate
 from care.kit import modalities
 from care.knowledge import Knowledge
 from care.messages import message
-from care.records import Area, Routine, RoutineStep, Slot
-from care.rhythm import due_again
+from care.outlook import Outlook
+from care.own_decisions import rules_set_aside, weigh
+from care.records import Area, Course, Product, Routine, RoutineStep, Slot
+from care.rhythm import days_between, due_again
 from care.sessions import SessionPlan, plan_session
 from care.why import GATE, Why
 
@@ -63,21 +65,37 @@ class DayPlan(Struct, frozen=True):
 
 def plan_day(diary: Diary, knowledge: Knowledge, day: date, now: Moment) -> DayPlan:
     """What is to be done on a care day. A forecast takes today's answers to hold."""
-    today = now.care_day(diary.profile.day_starts_at)
+    return plan_in(Outlook(diary, knowledge, now, day), day)
+
+
+def plan_days(diary: Diary, knowledge: Knowledge, first: date, last: date, now: Moment) -> list[DayPlan]:
+    """The plans of a stretch of days, both ends included, from one outlook."""
+    ahead = Outlook(diary, knowledge, now, last)
+    return [plan_in(ahead, day) for day in days_between(first, last)]
+
+
+def plan_in(ahead: Outlook, day: date) -> DayPlan:
+    """The plan of a day that the outlook reaches."""
+    diary, knowledge, today = ahead.diary, ahead.knowledge, ahead.today
     return DayPlan(
         day,
-        tuple(plan_routine(diary, routine, day, today, now.zone) for routine in routines_in_order(diary)),
-        tuple(plan_session(diary, knowledge, c, day, now, seen_from=today) for c in diary.active_courses()),
+        tuple(plan_routine(routine, day, ahead) for routine in routines_in_order(diary)),
+        tuple(plan_session(course, day, ahead) for course in by_start(diary.active_courses())),
         tuple(check_ins(diary, knowledge, day)),
         tuple(notices(diary, knowledge, day, today)),
     )
 
 
-def after_ticks(plan: DayPlan, diary: Diary, now: Moment) -> DayPlan:
-    """The plan of a day on which nothing but steps were noted since: only its routines are planned anew."""
-    today = now.care_day(diary.profile.day_starts_at)
-    routines = tuple(plan_routine(diary, routine, plan.day, today, now.zone) for routine in routines_in_order(diary))
+def after_ticks(plan: DayPlan, ahead: Outlook) -> DayPlan:
+    """The plan of a day on which nothing but steps that no session heeds were noted since: only its routines are
+    planned anew."""
+    routines = tuple(plan_routine(routine, plan.day, ahead) for routine in routines_in_order(ahead.diary))
     return msgspec.structs.replace(plan, routines=routines)
+
+
+def by_start(found: Iterable[Course]) -> list[Course]:
+    """Courses in an order that does not depend on how they were read."""
+    return sorted(found, key=lambda c: (c.starts_on, c.id))
 
 
 def routines_in_order(diary: Diary) -> list[Routine]:
@@ -87,22 +105,18 @@ def routines_in_order(diary: Diary) -> list[Routine]:
     return sorted(kept, key=lambda r: (r.slot, r.area, r.id))
 
 
-def plan_routine(diary: Diary, routine: Routine, day: date, today: date, zone: str) -> RoutinePlan:
-    """The steps of a routine that come round on that day."""
-    ours = [s for s in diary.steps_done if s.routine == routine.id]
-    done = {s.step: s for s in ours if s.day == day}
-    last: dict[str, date] = {}
-    for s in ours:
-        if s.day < day and (s.step not in last or s.day > last[s.step]):
-            last[s.step] = s.day
+def plan_routine(routine: Routine, day: date, ahead: Outlook) -> RoutinePlan:
+    """The steps of a routine that come round on that day: to do, done, resting because of a session, or closed."""
+    done, last = ahead.ticks(routine, day)
     steps: list[StepPlan] = []
     for step in routine.steps:
         ticked = done.get(step.id)
-        if ticked is None and not _comes_round(step, day, today, last.get(step.id)):
+        if ticked is None and not _comes_round(step, day, ahead.today, last.get(step.id)):
             continue
-        state, why = _step_state(diary, routine, step, day, zone, done=ticked is not None)
-        at = ticked.at if ticked else None
-        steps.append(StepPlan(step.id, step.title, step.product, state, done_at=at, why=why))
+        if ticked is not None:
+            steps.append(StepPlan(step.id, step.title, step.product, "done", done_at=ticked.at))
+        else:
+            steps.append(_open_step(routine, step, day, last.get(step.id), ahead))
     return RoutinePlan(routine.id, routine.title, routine.slot, routine.area, tuple(steps))
 
 
@@ -115,18 +129,41 @@ def _comes_round(step: RoutineStep, day: date, today: date, last: date | None) -
     return day >= first and (day - first).days % rhythm.n == 0
 
 
-def _step_state(
-    diary: Diary, routine: Routine, step: RoutineStep, day: date, zone: str, *, done: bool
-) -> tuple[StepState, tuple[Why, ...]]:
-    if done:
-        return "done", ()
+def _open_step(routine: Routine, step: RoutineStep, day: date, last: date | None, ahead: Outlook) -> StepPlan:
+    diary = ahead.diary
+    about = f"{routine.id}/{step.id}"
+
+    def plan(state: StepState, why: tuple[Why, ...] = (), until: date | None = None) -> StepPlan:
+        return StepPlan(step.id, step.title, step.product, state, until, why=why)
+
     product = diary.products.get(step.product or "")
-    if product and (closed := shelf.product_closed(product, day, zone)):
-        return "closed", (closed,)
-    skipped = diary.choice("skip_step", f"{routine.id}/{step.id}", day)
-    if skipped:
-        return "skip", (Why(skipped.rule, message("Skipped, as you chose.")),) if skipped.rule else ()
-    return "do", ()
+    if product and (closed := _closed(product, day, ahead)):
+        return plan("closed", closed)
+    if skipped := diary.choice("skip_step", about, day):
+        why = Why(skipped.rule, message("Skipped, as you chose.")) if skipped.rule else None
+        return plan("skip", (why,) if why else ())
+    if product is None:
+        return plan("do")
+    advice = [
+        why
+        for why in (
+            ahead.closed_in_course(product, routine.area),
+            ahead.resting(product, routine.area, ahead.slot(routine, day)),
+        )
+        if why is not None
+    ]
+    standing, told = weigh(advice, rules_set_aside(diary, about, day))
+    if not standing:
+        return plan("do", told)
+    if ahead.closed_in_course(product, routine.area):
+        return plan("closed", standing)
+    return plan("rest", standing, ahead.back_on(routine, step, product, day, last))
+
+
+def _closed(product: Product, day: date, ahead: Outlook) -> tuple[Why, ...]:
+    """What closes a product in any routine: its clocks, an allergy, pregnancy."""
+    found = shelf.product_closed(product, day, ahead.now.zone)
+    return (found,) if found else ()
 
 
 def check_ins(diary: Diary, knowledge: Knowledge, day: date) -> Iterator[CheckInPlan]:

@@ -9,6 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from care import courses, pauses
+from care.closing import blocking
 from care.days import (
     DAY,
     Moment,
@@ -21,10 +22,10 @@ from care.days import (
 from care.diary import Diary
 from care.knowledge import Knowledge
 from care.messages import Message, message
+from care.outlook import Outlook
 from care.plan import check_ins, plan_routine
 from care.records import Area, Course, Record, Reminder
 from care.rhythm import days_between, falls_on
-from care.sessions import blocking
 
 ANCHOR = date(2024, 1, 1)  # where a rhythm begins that has no first day
 CHECK_IN = "check_in"
@@ -61,20 +62,19 @@ def occurring(diary: Diary, knowledge: Knowledge, now: Moment, first: date, last
     if not diary.begun:
         return
     yield from _own(diary, now, first, last)
-    yield from _routines(diary, now, first, last)
+    yield from _routines(diary, knowledge, now, first, last)
     yield from _sessions(diary, knowledge, now, first, last)
     yield from _check_ins(diary, knowledge, now, first, last)
 
 
-def done(diary: Diary, one: Occurring, now: Moment) -> bool:
+def done(ahead: Outlook, one: Occurring) -> bool:
     """Whether the thing itself is done, so that nothing needs to be said any more."""
-    starts_at = diary.profile.day_starts_at
-    day = care_day_of_wall(one.date, one.slot, starts_at)
-    if day > now.care_day(starts_at) + DAY:
+    diary = ahead.diary
+    day = care_day_of_wall(one.date, one.slot, ahead.starts_at)
+    if day > ahead.today + DAY:
         return False
     if routine := diary.routines.get(one.reminder):
-        plan = plan_routine(diary, routine, day, now.care_day(starts_at), now.zone)
-        return not plan.open_steps
+        return not plan_routine(routine, day, ahead).open_steps
     if one.reminder in diary.courses:
         return any(s.course == one.reminder and s.day == day for s in diary.sessions)
     if one.about == CHECK_IN and one.reminder.startswith(CHECK_IN):
@@ -109,9 +109,9 @@ def _falls(reminder: Reminder, day: date) -> bool:
     return falls_on(reminder.every, day, reminder.from_ or ANCHOR)
 
 
-def _routines(diary: Diary, now: Moment, first: date, last: date) -> Iterator[Occurring]:
+def _routines(diary: Diary, knowledge: Knowledge, now: Moment, first: date, last: date) -> Iterator[Occurring]:
     profile = diary.profile
-    today = now.care_day(profile.day_starts_at)
+    ahead = Outlook(diary, knowledge, now, last)
     for routine in diary.routines.values():
         if not routine.steps or (profile.areas and routine.area not in profile.areas):
             continue
@@ -123,8 +123,8 @@ def _routines(diary: Diary, now: Moment, first: date, last: date) -> Iterator[Oc
             day = care_day_of_wall(on, slot, profile.day_starts_at)
             if pauses.paused(diary, routine.area, day):
                 continue
-            # a day on which no step comes round, or all are closed, has nothing to bring to mind
-            if daily or any(s.state != "closed" for s in plan_routine(diary, routine, day, today, now.zone).steps):
+            # a day on which no step comes round, or all rest or are closed, has nothing to bring to mind
+            if daily or any(s.state not in ("closed", "rest") for s in plan_routine(routine, day, ahead).steps):
                 yield Occurring(routine.id, about, title, on, slot, "local", routine.area, made)
 
 
@@ -136,7 +136,7 @@ def _sessions(diary: Diary, knowledge: Knowledge, now: Moment, first: date, last
         if blocking(diary, knowledge, course, today, now, seen_from=today):
             continue
         rest = courses.rest_ends(diary, knowledge, course, now.at)
-        rested = rest[0] if rest else None
+        rested = rest.ends if rest else None
         title, made = message("{title}", title=course.title), made_at(course, now)
         from_day = max(today, care_day(rested, now.zone, starts_at)) if rested else today
         for day in _session_days(diary, course, today, from_day, first, last):

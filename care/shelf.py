@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterator
 from datetime import date
 
 from care.days import Moment
-from care.knowledge import Knowledge, Refusal
+from care.knowledge import Ingredient, Knowledge, Refusal
 from care.messages import message
 from care.records import Device, Product
 from care.why import EXPIRED, PATCH, Why
@@ -31,33 +32,58 @@ def good_until(product: Product, zone: str) -> date | None:
 def product_closed(product: Product, day: date, zone: str) -> Why | None:
     """Why the product may not be used at all on that day."""
     if product.retired and product.retired.on <= day:
-        return Why(EXPIRED, message("{product} was put away on {day}.", product=product.name, day=product.retired.on))
+        put_away = message("{product} was put away on {day}.", product=product.name, day=product.retired.on)
+        return Why(EXPIRED, put_away, "refuse")
     until = good_until(product, zone)
     if until and until < day:
-        return Why(EXPIRED, message("{product} was good until {day}.", product=product.name, day=until))
+        return Why(EXPIRED, message("{product} was good until {day}.", product=product.name, day=until), "refuse")
     if product.patch_test and product.patch_test.state == "failed":
-        return Why(PATCH, message("Your skin reacted to {product} in its patch test.", product=product.name))
+        reacted = message("Your skin reacted to {product} in its patch test.", product=product.name)
+        return Why(PATCH, reacted, "refuse")
     return None
 
 
-def session_product_closed(product: Product, knowledge: Knowledge, day: date, zone: str) -> Why | None:
-    """Why the product may not be used in a session: closed, not for home or skin surface, or not patch-tested."""
+def session_product_closed(product: Product, knowledge: Knowledge, day: date, zone: str) -> Iterator[Why]:
+    """Why the product may not be used in a session: not for home or skin surface, closed, or not patch-tested."""
     if product.use == "professional_only" or not product.external_only:
         row = knowledge.refusals[INJECTION_RULE]
-        return Why(row.id, message(row.text))
-    if refused := refusal(knowledge, product.name):
-        return Why(refused.id, message(refused.text))
-    if closed := product_closed(product, day, zone):
-        return closed
-    if product.patch_test is None or product.patch_test.state not in ("passed", "tolerated"):
-        return Why(PATCH, message("{product} has not passed its patch test yet.", product=product.name))
-    return None
+        yield Why(row.id, message(row.text), "refuse")
+    elif refused := refusal(knowledge, product.name) or refused_for_actives(product, knowledge):
+        yield Why(refused.id, message(refused.text), "refuse")
+    elif medicine := next((i for i in _ingredients(product, knowledge) if i.medicine), None):
+        text = message("{product} is a medicine and no part of a session. It stays as it is.", product=product.name)
+        yield Why(medicine.id, text, "refuse")
+    elif closed := product_closed(product, day, zone):
+        yield closed
+    elif product.patch_test is None or product.patch_test.state not in ("passed", "tolerated"):
+        text = message("{product} has not passed its patch test yet.", product=product.name)
+        yield Why(PATCH, text, "advise")
+
+
+def not_under_device(product: Product, device: Device, knowledge: Knowledge) -> Iterator[Why]:
+    """Why the product may not lie under the device in a session. A label that allows it goes before our advice."""
+    if product.device_ok is False:
+        kinds = [knowledge.modalities[m.modality].id for m in device.modes] or ["not_sure"]
+        text = message("The label of {product} says: not under a device.", product=product.name)
+        yield Why(kinds[0], text, "refuse")
+    for row in _ingredients(product, knowledge):
+        if row.under_device == "refuse" or (row.under_device == "advise" and not product.device_ok):
+            yield Why(row.id, message(row.under_device_reason), row.under_device)
+
+
+def refused_for_actives(product: Product, knowledge: Knowledge) -> Refusal | None:
+    """The refusal that speaks for something in the product, if any."""
+    return next((knowledge.refusals[i.refusal] for i in _ingredients(product, knowledge) if i.refusal), None)
+
+
+def _ingredients(product: Product, knowledge: Knowledge) -> Iterator[Ingredient]:
+    return (knowledge.ingredients[active] for active in product.actives if active in knowledge.ingredients)
 
 
 def device_refused(device: Device, knowledge: Knowledge) -> Why | None:
     """Why the device is not for home use at all (needles, pens), by its name."""
     refused = refusal(knowledge, device.name)
-    return Why(refused.id, message(refused.text)) if refused else None
+    return Why(refused.id, message(refused.text), "refuse") if refused else None
 
 
 def refusal(knowledge: Knowledge, name: str) -> Refusal | None:

@@ -16,6 +16,7 @@ from care.days import DAY, Moment, instant, wall_text
 from care.diary import Diary
 from care.knowledge import Knowledge
 from care.messages import Message
+from care.outlook import Outlook
 from care.records import Occurrence, QuietHours, occurrence_id
 from care.reminding import Occurring, done, occurring
 
@@ -60,10 +61,11 @@ def dues(diary: Diary, knowledge: Knowledge, now: Moment, since: datetime, until
     # a snooze rings on another day than its date may say
     first = min([first, *(o.date for o in diary.ledger.values() if o.state == "snoozed")])
     found: dict[str, Due] = {}
+    ahead = Outlook(diary, knowledge, now, last)
     for one in occurring(diary, knowledge, now, first, last):
         at, zone = _rings_at(diary, one, now)
         if since <= at < until:
-            due = _due(diary, one, now, at, zone)
+            due = _due(ahead, one, at, zone)
             found.setdefault(due.key, due)
     return sorted(found.values(), key=lambda d: (d.at, d.reminder, d.slot))
 
@@ -81,11 +83,11 @@ def _rings_at(diary: Diary, one: Occurring, now: Moment) -> tuple[datetime, str]
     return at, zone
 
 
-def _due(diary: Diary, one: Occurring, now: Moment, at: datetime, zone: str) -> Due:
-    kept = diary.ledger.get(occurrence_id(one.reminder, one.date, one.slot))
+def _due(ahead: Outlook, one: Occurring, at: datetime, zone: str) -> Due:
+    kept = ahead.diary.ledger.get(occurrence_id(one.reminder, one.date, one.slot))
     if kept is not None and kept.state in ANSWERED:
         state = kept.state
-    elif done(diary, one, now):
+    elif done(ahead, one):
         state = "done"
     else:
         state = kept.state if kept is not None else "planned"

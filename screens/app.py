@@ -8,6 +8,8 @@ from typing import Any
 
 import flet as ft
 
+from care.outlook import Outlook
+from care.plan import plan_in
 from screens.boundary import SayContext, keep_updating
 from screens.dress import dress, look_now
 from screens.look.palette import LIGHT
@@ -123,8 +125,10 @@ def warm_up(door: Door) -> None:
         getattr(ft, name)
     routes()
     theme(LIGHT)
-    day, now = door.plan(), door.now()
-    today_view(Snapshot(door.diary(), day, now, Wording()), door.knowledge)
+    diary, now = door.diary(), door.now()
+    today = now.care_day(diary.profile.day_starts_at)
+    ahead = Outlook(diary, door.knowledge, now, today)
+    today_view(Snapshot(diary, ahead, plan_in(ahead, today), now, Wording()), door.knowledge)
     # What has been imported stays: the collector need not look at it again at each tap.
     gc.collect()
     gc.freeze()

@@ -11,6 +11,7 @@ import flet as ft
 
 from care.days import wall_in_care_day
 from care.diary import Diary
+from care.outlook import Outlook
 from care.plan import plan_routine
 from care.verbs.routine import Tick, TickAll
 from care.verbs.session import LogSession
@@ -115,7 +116,8 @@ def LogPanel(state: PageState, look: Look, day: date, diary: Diary) -> ft.Contro
 
 def _ticks(state: PageState, day: date, diary: Diary, form: LogForm) -> ft.Control | None:
     words, shot = state.wording, state.snapshot
-    plans = [plan_routine(diary, r, day, shot.today, shot.now.zone) for r in diary.routines.values()]
+    ahead = Outlook(diary, state.knowledge, shot.now, day)
+    plans = [plan_routine(r, day, ahead) for r in diary.routines.values()]
     rows = [
         (plan, step)
         for plan in sorted(plans, key=lambda p: (p.slot, p.area))

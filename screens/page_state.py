@@ -16,9 +16,11 @@ import msgspec
 
 from care.changes import Changes, Refused
 from care.days import Moment
+from care.diary import Diary
 from care.knowledge import Knowledge
 from care.messages import Message
-from care.plan import after_ticks, plan_day
+from care.outlook import Outlook
+from care.plan import after_ticks, plan_in
 from screens.hooks import changing, kept
 from screens.ports import Door, Handed, Settings
 from screens.snapshot import Snapshot, Toast
@@ -78,14 +80,17 @@ class PageState:
         version, now, diary = door.version, door.now(), door.diary()
         before = self._snapshot
         damages, read = tuple(door.damages), _keys(self.settings.get(DAMAGES_READ))
-        if before is not None and _is_fresh(before, now) and diary.differs_only_in_steps(before.diary):
-            plan = after_ticks(before.plan, diary, before.now)
+        if before is not None and _is_fresh(before, now) and _only_unheeded_ticks(before, diary):
+            ahead = before.ahead.after_ticks(diary)
+            plan = after_ticks(before.plan, ahead)
             return msgspec.structs.replace(
-                before, diary=diary, plan=plan, version=version, damages=damages, damages_read=read
+                before, diary=diary, ahead=ahead, plan=plan, version=version, damages=damages, damages_read=read
             )
-        plan = plan_day(diary, door.knowledge, now.care_day(diary.profile.day_starts_at), now)
+        today = now.care_day(diary.profile.day_starts_at)
+        ahead = Outlook(diary, door.knowledge, now, today)
+        plan = plan_in(ahead, today)
         words = Wording(diary.profile.language, zone=now.zone, locale_folder=self._handed.assets / "locale")
-        return Snapshot(diary, plan, now, words, version, damages, read)
+        return Snapshot(diary, ahead, plan, now, words, version, damages, read)
 
     def _do(self, command: object) -> tuple[Changes, Snapshot]:
         """Carry out a command and read what has come of it, in one turn of a worker thread."""
@@ -255,6 +260,11 @@ def use_page_state() -> PageState:
 
 def _keys(kept: object) -> frozenset[str]:
     return frozenset(key for key in kept if isinstance(key, str)) if isinstance(kept, list) else frozenset()
+
+
+def _only_unheeded_ticks(before: Snapshot, diary: Diary) -> bool:
+    """Whether nothing but steps that no session waits for were noted since."""
+    return diary.differs_only_in_steps(before.diary) and before.ahead.heeded(diary) == before.ahead.heeded(before.diary)
 
 
 def _is_fresh(shot: Snapshot, now: Moment) -> bool:

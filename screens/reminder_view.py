@@ -71,8 +71,7 @@ def _view(shot: Snapshot, row: Occurrence) -> ReminderView | None:
 def _is_done(shot: Snapshot, view: ReminderView) -> bool:
     diary: Diary = shot.diary
     if view.sort == "routine":
-        plan = plan_routine(diary, diary.routines[view.thing], view.day, shot.today, shot.now.zone)
-        return not plan.open_steps
+        return not plan_routine(diary.routines[view.thing], view.day, shot.ahead).open_steps
     if view.sort == "session":
         return any(s.course == view.thing and s.day == view.day for s in diary.sessions)
     if view.sort == "check_in":

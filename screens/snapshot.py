@@ -9,6 +9,7 @@ from msgspec import Struct
 from care.changes import Changes
 from care.days import Moment
 from care.diary import Diary
+from care.outlook import Outlook
 from care.plan import DayPlan
 from screens.ports import Damage
 from screens.wording import Wording
@@ -18,6 +19,7 @@ class Snapshot(Struct, frozen=True, eq=False):
     """All that the screens draw from: the diary as far back as Today needs, and the plan of today."""
 
     diary: Diary
+    ahead: Outlook
     plan: DayPlan
     now: Moment
     wording: Wording

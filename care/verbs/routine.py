@@ -11,6 +11,7 @@ from care.days import Moment
 from care.diary import Diary
 from care.knowledge import Knowledge
 from care.messages import message
+from care.outlook import Outlook
 from care.plan import plan_routine
 from care.records import StepDone, step_done_id
 from care.verbs.decide import decide
@@ -48,9 +49,9 @@ def tick(command: Tick, diary: Diary, knowledge: Knowledge, now: Moment) -> Chan
 
 @decide.register
 def tick_all(command: TickAll, diary: Diary, knowledge: Knowledge, now: Moment) -> Changes:
-    today = now.care_day(diary.profile.day_starts_at)
+    ahead = Outlook(diary, knowledge, now, command.day)
     found = (diary.routines.get(r) for r in command.routines)
-    plans = (plan_routine(diary, r, command.day, today, now.zone) for r in found if r)
+    plans = (plan_routine(r, command.day, ahead) for r in found if r)
     return adding(
         _done(plan.routine, step.step, command.day, now) for plan in plans for step in plan.steps if step.state == "do"
     )

@@ -12,6 +12,7 @@ from care.days import Moment, care_day
 from care.diary import Diary
 from care.knowledge import Knowledge
 from care.messages import message
+from care.outlook import Outlook
 from care.records import Session, SessionStep
 from care.sessions import plan_session
 from care.verbs.decide import decide
@@ -44,7 +45,7 @@ def start_session(command: StartSession, diary: Diary, knowledge: Knowledge, now
     if course is None:
         raise Refused(message("This course is no longer there."))
     today = now.care_day(diary.profile.day_starts_at)
-    plan = plan_session(diary, knowledge, course, today, now, seen_from=today)
+    plan = plan_session(course, today, Outlook(diary, knowledge, now, today))
     if plan.state == "done":
         raise Refused(message("This session is done. Never two to catch up: skin needs the gap."))
     if plan.state != "due":

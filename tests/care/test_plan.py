@@ -112,8 +112,16 @@ def test_answers_hold_ninety_days_and_seven_of_grace() -> None:
 
 
 def test_a_forecast_takes_todays_answers_to_hold() -> None:
-    far = STARTS_ON + timedelta(days=200)
+    far = STARTS_ON + timedelta(days=7 * 8 + 28 * 5 - 7 + 28)
     assert the_session(diary(KNOWN), far, today=STARTS_ON).state == "due"
+
+
+def test_a_forecast_plans_as_if_each_session_were_done_on_its_day() -> None:
+    states = {n: the_session(diary(KNOWN), STARTS_ON + timedelta(days=n), today=STARTS_ON) for n in (0, 3, 7, 8, 14)}
+    assert {n: found.state for n, found in states.items()} == {
+        0: "due", 3: "too_early", 7: "due", 8: "too_early", 14: "due"
+    }  # fmt: skip
+    assert states[3].earliest == at(STARTS_ON + timedelta(days=7), "20:00").at
 
 
 def test_under_eighteen_by_birth_year_closes_devices() -> None:

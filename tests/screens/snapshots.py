@@ -9,7 +9,8 @@ from typing import Any
 from care.days import Moment, instant
 from care.diary import Diary, by_id
 from care.knowledge import Knowledge
-from care.plan import plan_day
+from care.outlook import Outlook
+from care.plan import plan_in
 from care.records import Profile, Record, kind_of
 from screens.snapshot import Snapshot
 from screens.wording import Wording
@@ -35,4 +36,5 @@ def diary_of(*records: Any, profile: Profile | None = None) -> Diary:
 def snapshot(knowledge: Knowledge, today: date, *records: Any, at: str = "18:00") -> Snapshot:
     """What the screens draw from at that wall time (Europe/Berlin) of a day."""
     diary, now = diary_of(*records), Moment(instant(today, at, ZONE), ZONE)
-    return Snapshot(diary, plan_day(diary, knowledge, today, now), now, Wording("en", zone=ZONE))
+    ahead = Outlook(diary, knowledge, now, today)
+    return Snapshot(diary, ahead, plan_in(ahead, today), now, Wording("en", zone=ZONE))

@@ -9,7 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from care.days import Moment, instant
-from care.plan import plan_day
+from care.outlook import Outlook
+from care.plan import plan_in
 from care.records import (
     Answer,
     CheckIn,
@@ -345,6 +346,7 @@ def test_the_evening_counts_until_the_care_day_ends() -> None:
     late = Moment(instant(DAY + timedelta(days=1), "01:00", ZONE), ZONE)
     assert late.care_day("04:00") == DAY
     kept = diary_of(PM, *ticked(PM, wall="23:50"))
-    seen = today_view(Snapshot(kept, plan_day(kept, KNOWN, DAY, late), late, Wording("en", zone=ZONE)), KNOWN)
+    ahead = Outlook(kept, KNOWN, late, DAY)
+    seen = today_view(Snapshot(kept, ahead, plan_in(ahead, DAY), late, Wording("en", zone=ZONE)), KNOWN)
     assert seen.date_line == "Monday 2 March"
     assert seen.headline == "All done for today."
