@@ -1,42 +1,55 @@
-"""The gate: which safety answers open or close a modality on an area."""
+"""The gate: which safety answers open or close a modality on an area, how strongly, and how what is closed opens."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import Final
 
 from msgspec import Struct
 
+from care.answers import Opening, ends, open_by_answer, opening
 from care.diary import Diary
-from care.knowledge import Action, Column, Knowledge, Screening
-from care.messages import count_message, message
-from care.records import Answer, Area
-from care.why import GATE, Why
+from care.knowledge import Action, Column, Knowledge, Rule, Screening
+from care.messages import Message, count_message, message
+from care.records import Answer, Area, Product
+from care.why import GATE, Strength, Why
 
 # Rules limited to such places never close a session: its sites keep off them anyway.
-PLACES_KEPT_OFF = ("neck", "over_it", "scar")
-STRENGTH: dict[Action, int] = {"none": 0, "caution": 1, "ask": 2, "block": 3}
+PLACES_KEPT_OFF: Final = ("neck", "over_it", "scar")
+STRENGTH: Final[dict[Action, int]] = {"none": 0, "caution": 1, "ask": 2, "block": 3}
+SPOKEN: Final[dict[Action, Strength]] = {"none": "", "caution": "", "ask": "ask", "block": "refuse"}
+AGE_RULE: Final = "K11"
+
+
+class Closing(Struct, frozen=True):
+    """One row that closes: what it says, and how it opens."""
+
+    why: Why
+    opening: Opening
 
 
 class Gate(Struct, frozen=True):
     """What the answers say of one area and kit: `closed` by these rules, `unanswered` rows, `ask_by` a date when
-    answers are due to be looked at again."""
+    answers are due to be looked at again, and `cautions`, what to mind in a session although nothing closes it."""
 
-    closed: tuple[Why, ...] = ()
+    closed: tuple[Closing, ...] = ()
     unanswered: tuple[str, ...] = ()
     ask_by: date | None = None
+    cautions: tuple[Why, ...] = ()
 
     @property
     def whys(self) -> tuple[Why, ...]:
         """All reasons why a session stays closed; none when it is open."""
+        closed = tuple(one.why for one in self.closed)
         if not self.unanswered:
-            return self.closed
+            return closed
         asked = count_message(
             "One safety question is not answered yet.",
             "{count} safety questions are not answered yet.",
             len(self.unanswered),
         )
-        return (Why(GATE, asked), *self.closed)
+        return (Why(GATE, asked, "ask"), *closed)
 
 
 def columns_of(knowledge: Knowledge, modalities: Iterable[str]) -> frozenset[Column]:
@@ -44,18 +57,35 @@ def columns_of(knowledge: Knowledge, modalities: Iterable[str]) -> frozenset[Col
     return frozenset(c for m in modalities for c in knowledge.modalities[m].columns)
 
 
-def strictest(row: Screening, columns: Iterable[Column], area: Area) -> Action:
-    """The strongest action a row asks for on these columns and that area, places that are kept off left aside."""
+def strictest(row: Screening, columns: Iterable[Column], area: Area, answer: Answer | None = None) -> Action:
+    """The strongest action a row asks for on these columns and that area, places that are kept off left aside.
+
+    With an answer, what it narrows is left aside too: another area, where the condition sits in one place, and the
+    milder form of the row.
+    """
     worst: Action = "none"
-    if area not in row.areas:
+    if area not in row.areas or (answer is not None and not concerns_area(row, answer, area)):
         return worst
     for column in columns:
         rule = row.rules.get(column)
         if rule is None or rule.scope in PLACES_KEPT_OFF or (rule.scope == "scalp" and area != "scalp"):
             continue
-        if STRENGTH[rule.action] > STRENGTH[worst]:
-            worst = rule.action
+        action = action_of(rule, answer)
+        if STRENGTH[action] > STRENGTH[worst]:
+            worst = action
     return worst
+
+
+def action_of(rule: Rule, answer: Answer | None) -> Action:
+    """What a rule asks for: its milder form where a clear "yes" says that this one holds."""
+    if answer is not None and answer.answer == "yes" and answer.eased and rule.eased is not None:
+        return rule.eased
+    return rule.action
+
+
+def concerns_area(row: Screening, answer: Answer, area: Area) -> bool:
+    """Whether what was answered lies in that area. Only a condition that sits in one place can leave the other out."""
+    return not (row.by_area and answer.areas) or area in answer.areas
 
 
 def rows_asked(knowledge: Knowledge, area: Area, columns: Iterable[Column]) -> Iterator[tuple[Screening, Action]]:
@@ -67,54 +97,163 @@ def rows_asked(knowledge: Knowledge, area: Area, columns: Iterable[Column]) -> I
             yield row, action
 
 
-def gate(diary: Diary, knowledge: Knowledge, area: Area, modalities: Iterable[str], day: date, today: date) -> Gate:
-    """What the answers on file say. A forecast (`day` after `today`) takes today's answers to hold."""
-    closed: list[Why] = []
+def rows_told(knowledge: Knowledge, area: Area, columns: Iterable[Column]) -> Iterator[Screening]:
+    """The rows that say anything at all of a session there: those that decide, and those that only caution."""
+    columns = tuple(columns)
+    for row in knowledge.screening.values():
+        if area in row.areas and any(c in row.rules and row.rules[c].action != "none" for c in columns):
+            yield row
+
+
+def gate(
+    diary: Diary,
+    knowledge: Knowledge,
+    area: Area,
+    modalities: Iterable[str],
+    day: date,
+    today: date,
+    product: Product | None = None,
+) -> Gate:
+    """What the answers on file say. A forecast (`day` after `today`) takes today's answers to hold.
+
+    `product` is the one of the session: an allergy that names a product or an active closes only what holds it.
+    """
+    modalities = tuple(modalities)
+    closed: list[Closing] = []
     unanswered: list[str] = []
     ask_by: date | None = None
     seen = min(day, today)
     days, grace = knowledge.figure("answers_days"), knowledge.figure("answers_grace_days")
-    columns = columns_of(knowledge, modalities)
-    for row, action in rows_asked(knowledge, area, columns):
-        answer = effective_answer(diary, row, seen)
-        if answer is None or (seen - answer.answered_on).days > days + grace:
+    for row, _ in rows_asked(knowledge, area, columns_of(knowledge, modalities)):
+        answer = effective_answer(diary, knowledge, row, seen)
+        if answer is None:
             unanswered.append(row.id)
             continue
-        if (seen - answer.answered_on).days > days:
+        age = (seen - answer.answered_on).days
+        if row.not_applicable and answer.answer == "not_applicable":
+            age = 0  # kept, and not asked again
+        if age > days + grace:
+            unanswered.append(row.id)
+        elif age > days:
             due = answer.answered_on + timedelta(days=days + grace)
             ask_by = min(ask_by or due, due)
-        if answer.answer in ("yes", "unsure") and not is_open(row, action, answer, modalities, day):
-            closed.append(Why(row.id, message("{reason}", reason=message(row.reason))))
-    return Gate(tuple(closed), tuple(unanswered), ask_by)
+        found = closing(diary, knowledge, row, answer, area, modalities, day, product)
+        if found is not None:
+            closed.append(found)
+    told = tuple(cautions(diary, knowledge, area, modalities, day, today)) if not closed else ()
+    return Gate(tuple(closed), tuple(unanswered), ask_by, told)
 
 
-def effective_answer(diary: Diary, row: Screening, day: date) -> Answer | None:
+def closing(
+    diary: Diary,
+    knowledge: Knowledge,
+    row: Screening,
+    answer: Answer,
+    area: Area,
+    modalities: tuple[str, ...],
+    day: date,
+    product: Product | None,
+) -> Closing | None:
+    """How an answer closes sessions of that area and kit on that day; None where it does not, or has ended."""
+    if answer.answer not in ("yes", "unsure"):
+        return None
+    action = strictest(row, columns_of(knowledge, modalities), area, answer)
+    if STRENGTH[action] < STRENGTH["ask"] or not concerns_product(row, answer, product):
+        return None
+    concerned = {
+        m
+        for m in modalities
+        if STRENGTH[strictest(row, knowledge.modalities[m].columns, area, answer)] >= STRENGTH["ask"]
+    }
+    if open_by_answer(diary, row, action, answer, area, concerned, day):
+        return None
+    how = opening(diary, row, action, answer, area)
+    return Closing(Why(row.id, reason_and_opening(knowledge, row, how), SPOKEN[action]), how)
+
+
+def reason_and_opening(knowledge: Knowledge, row: Screening, how: Opening) -> Message:
+    return message("{reason} {opens}", reason=message(row.reason), opens=opening_words(knowledge, row, how))
+
+
+def concerns_product(row: Screening, answer: Answer, product: Product | None) -> bool:
+    """Whether a row about products closes a session with this one. What names nothing concerns every session."""
+    if not answer.about or not about_products(row):
+        return True
+    return product is not None and holds(product, answer.about)
+
+
+def about_products(row: Screening) -> bool:
+    return any(rule.scope == "product" for rule in row.rules.values())
+
+
+def holds(product: Product, named: Iterable[str]) -> bool:
+    """Whether the product is one of those named, or has one of the named actives in it."""
+    return not {product.id, *product.actives}.isdisjoint(named)
+
+
+def product_closed_by_answers(
+    diary: Diary, knowledge: Knowledge, product: Product, day: date, today: date
+) -> Why | None:
+    """Why a product may not be used at all, sessions and routine steps alike: an allergy names it, or what it holds."""
+    for row in knowledge.screening.values():
+        if not about_products(row):
+            continue
+        answer = effective_answer(diary, knowledge, row, min(day, today))
+        if answer is None or answer.answer not in ("yes", "unsure") or not holds(product, answer.about):
+            continue
+        if ends(diary, row, answer, None, day):
+            continue
+        named = message("You named {product}, or something in it.", product=product.name)
+        return Why(row.id, message("{named} {reason}", named=named, reason=message(row.reason)), "refuse")
+    return None
+
+
+def cautions(
+    diary: Diary, knowledge: Knowledge, area: Area, modalities: Iterable[str], day: date, today: date
+) -> Iterator[Why]:
+    """What to mind in an open session there: rows that only caution, and places to keep off whoever cleared it."""
+    columns = columns_of(knowledge, modalities)
+    for row in rows_told(knowledge, area, columns):
+        answer = effective_answer(diary, knowledge, row, min(day, today))
+        if answer is None or answer.answer not in ("yes", "unsure") or not concerns_area(row, answer, area):
+            continue
+        rules = [row.rules[c] for c in columns if c in row.rules]
+        kept_off = any(rule.blocked_on or rule.scope in PLACES_KEPT_OFF for rule in rules)
+        if not kept_off and ends(diary, row, answer, area, day):
+            continue
+        if kept_off or strictest(row, columns, area, answer) == "caution":
+            yield Why(row.id, message(row.reason))
+
+
+def effective_answer(diary: Diary, knowledge: Knowledge, row: Screening, day: date) -> Answer | None:
     """The answer on file; for the age question the birth year speaks where it is clear (decision 4)."""
     answer = diary.answers.get(row.id)
     born = diary.profile.birth_year
     if row.id != AGE_RULE or born is None:
         return answer
-    age = day.year - born
-    if age < 18 or (age == 18 and answer is None):
+    age, adult = day.year - born, knowledge.figure("adult_years")
+    if age < adult or (age == adult and answer is None):
         return Answer(id=row.id, rule=row.id, answer="yes", answered_on=day)
     return answer or Answer(id=row.id, rule=row.id, answer="no", answered_on=day)
 
 
-AGE_RULE = "K11"
-
-
-def is_open(row: Screening, action: Action, answer: Answer, modalities: Iterable[str], day: date) -> bool:
-    """Whether a "yes" has ended: by its days, or by a professional's clearance for these modalities.
-
-    A clearance opens what is to be asked; of what is blocked, only rows that a professional can end.
-    "Not sure" never ends by itself.
-    """
-    ended = answer.answered_on + timedelta(days=row.days) if row.clears == "date" and row.days is not None else None
-    if ended and answer.answer == "yes" and day > ended:
-        return True
-    cleared = answer.cleared
-    if cleared is None or (action == "block" and row.clears != "professional"):
-        return False
-    if cleared.on > day or (cleared.until is not None and cleared.until < day):
-        return False
-    return cleared.for_ == "all" or set(modalities) <= set(cleared.for_) | {"serum"}
+def opening_words(knowledge: Knowledge, row: Screening, how: Opening) -> Message:
+    """How it opens, as one sentence for the person."""
+    if row.id == AGE_RULE and how.how == "change":
+        return message("It opens when you are {years}.", years=knowledge.figure("adult_years"))
+    match how.how:
+        case "find_out":
+            return message("Find out, and change your answer. {how}", how=message(row.find_out))
+        case "date" if how.by_word and how.on:
+            return message("It opens on {day}, or earlier when a professional has cleared it.", day=how.on)
+        case "date" if how.on:
+            return message("It opens on {day}.", day=how.on)
+        case "healed" if how.on:
+            return message("It opens when it has healed and you change your answer, not before {day}.", day=how.on)
+        case "healed":
+            return message("It opens when it has healed or passed and you change your answer.")
+        case "professional":
+            return message("It opens when a professional has cleared it for you and you note that here.")
+        case "never":
+            return message("This stays closed.")
+    return message("It opens when this no longer holds and you change your answer.")

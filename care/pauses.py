@@ -7,14 +7,13 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from care.answers import cleared_on, rule_of
 from care.diary import Diary
 from care.knowledge import Knowledge, Screening
 from care.messages import Message, message
 from care.records import Area, Treatment
 from care.why import PAUSE, Strength, Why
 
-TREATMENT_RULES = {"toxin": "K30", "filler": "K31"}
-TREATMENT_RULE = "K32"
 TREATMENTS: dict[str, Message] = {
     "injectable_mesotherapy": message("Injections (mesotherapy)"),
     "peel": message("Peel"),
@@ -46,7 +45,7 @@ def paused(diary: Diary, area: Area, day: date) -> Why | None:
 
 def rest_after(knowledge: Knowledge, treatment: Treatment) -> Rest:
     """How long home sessions rest after a treatment: the days of its row, and until healed where the row ends so."""
-    row = knowledge.screening[TREATMENT_RULES.get(treatment.what, TREATMENT_RULE)]
+    row = knowledge.screening[rule_of(treatment)]
     until = treatment.on + timedelta(days=row.days or 0)
     if treatment.healed_on:
         until = max(until, treatment.healed_on)
@@ -83,7 +82,7 @@ def healing(
 
 def concerns(knowledge: Knowledge, treatment: Treatment, area: Area) -> bool:
     """Whether a treatment was of the area; one that names none was where its row is asked."""
-    row = knowledge.screening[TREATMENT_RULES.get(treatment.what, TREATMENT_RULE)]
+    row = knowledge.screening[rule_of(treatment)]
     return area in (treatment.areas or row.areas)
 
 
@@ -106,7 +105,6 @@ def _strength(knowledge: Knowledge, row: Screening, kit: tuple[str, ...]) -> Str
 def _cleared(diary: Diary, row: Screening, treatment: Treatment, kit: tuple[str, ...], day: date) -> bool:
     """Whether a professional has cleared this kit since the treatment."""
     answer = diary.answers.get(row.id)
-    cleared = answer.cleared if answer else None
-    if cleared is None or not treatment.on <= cleared.on <= day or (cleared.until and cleared.until < day):
+    if answer is None or answer.cleared is None or answer.cleared.on < treatment.on:
         return False
-    return cleared.for_ == "all" or set(kit) <= set(cleared.for_) | {"serum"}
+    return cleared_on(answer, kit, day)

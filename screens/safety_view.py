@@ -6,13 +6,13 @@ Used by the welcome and by the settings alike.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from msgspec import Struct
 
 from care.diary import Diary
-from care.gate import AGE_RULE, columns_of, effective_answer, gate, rows_asked, strictest
+from care.gate import AGE_RULE, Closing, columns_of, gate, opening_words, rows_asked
 from care.kit import SERUM
 from care.kit import modalities as kit_of
 from care.knowledge import Knowledge, Screening
@@ -157,7 +157,7 @@ def _outcome(
             if face
             else words.text("Scalp sessions with a device: {kind}", kind=kind)
         )
-    reasons = tuple(_reason(words, diary, knowledge, area, why.rule, used, today) for why in seen.closed)
+    reasons = tuple(_reason(words, diary, knowledge, one) for one in seen.closed)
     if seen.closed:
         return OutcomeView(area, title, "closed", "", reasons)
     if seen.unanswered:
@@ -169,27 +169,11 @@ def _outcome(
     return OutcomeView(area, title, "open", note, ())
 
 
-def _reason(
-    words: Wording, diary: Diary, knowledge: Knowledge, area: Area, rule: str, used: tuple[str, ...], today: date
-) -> ReasonView:
-    row = knowledge.screening[rule]
-    action = strictest(row, columns_of(knowledge, used), area)
-    answer = effective_answer(diary, row, today)
-    stored = rule in diary.answers and diary.answers[rule].answer in ("yes", "unsure")
-    clearable = stored and (action == "ask" or row.clears == "professional")
-    if answer and answer.answer == "unsure":
-        opens = words.text("Find out, and change your answer. {how}", how=words.text(row.find_out))
-    elif row.clears == "date" and row.days and answer:
-        opens = words.text("Opens after {day}.", day=answer.answered_on + timedelta(days=row.days))
-    elif row.clears == "date":
-        opens = words.text("Opens when it is over and you change your answer.")
-    elif row.clears == "healed":
-        opens = words.text("Opens when it has healed or passed and you change your answer.")
-    elif clearable:
-        opens = words.text("Opens when a professional has cleared it for you and you note that here.")
-    else:
-        opens = words.text("This stays closed.")
-    return ReasonView(rule, words.text(row.reason), opens, clearable)
+def _reason(words: Wording, diary: Diary, knowledge: Knowledge, found: Closing) -> ReasonView:
+    row = knowledge.screening[found.why.rule]
+    stored = row.id in diary.answers and diary.answers[row.id].answer in ("yes", "unsure")
+    opens = words.say(opening_words(knowledge, row, found.opening))
+    return ReasonView(row.id, words.text(row.reason), opens, stored and found.opening.by_word)
 
 
 class AnswerLine(Struct, frozen=True):
