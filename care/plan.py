@@ -9,19 +9,17 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from care import pauses, shelf
+from care import asking, pauses, pregnancy, shelf
 from care.days import Moment
 from care.diary import Diary
-from care.gate import gate
-from care.kit import modalities
+from care.gate import product_closed_by_answers
 from care.knowledge import Knowledge
 from care.messages import message
 from care.outlook import Outlook
-from care.own_decisions import rules_set_aside, weigh
 from care.records import Area, Course, Product, Routine, RoutineStep, Slot
 from care.rhythm import days_between, due_again
 from care.sessions import SessionPlan, plan_session
-from care.why import GATE, Why
+from care.why import Why
 
 StepState = Literal["do", "rest", "skip", "done", "closed"]
 
@@ -82,7 +80,7 @@ def plan_in(ahead: Outlook, day: date) -> DayPlan:
         tuple(plan_routine(routine, day, ahead) for routine in routines_in_order(diary)),
         tuple(plan_session(course, day, ahead) for course in by_start(diary.active_courses())),
         tuple(check_ins(diary, knowledge, day)),
-        tuple(notices(diary, knowledge, day, today)),
+        tuple(asking.notices(diary, knowledge, day, today)),
     )
 
 
@@ -144,26 +142,25 @@ def _open_step(routine: Routine, step: RoutineStep, day: date, last: date | None
         return plan("skip", (why,) if why else ())
     if product is None:
         return plan("do")
-    advice = [
-        why
-        for why in (
-            ahead.closed_in_course(product, routine.area),
-            ahead.resting(product, routine.area, ahead.slot(routine, day)),
-        )
-        if why is not None
-    ]
-    standing, told = weigh(advice, rules_set_aside(diary, about, day))
-    if not standing:
-        return plan("do", told)
-    if ahead.closed_in_course(product, routine.area):
-        return plan("closed", standing)
-    return plan("rest", standing, ahead.back_on(routine, step, product, day, last))
+    if kept := diary.choice("keep_step", about, day):
+        why = Why(kept.rule, message("Kept, as you chose."), "advise", aside=True) if kept.rule else None
+        return plan("do", (why,) if why else ())
+    if in_course := ahead.closed_in_course(product, routine.area):
+        return plan("closed", (in_course,))
+    if rests := ahead.resting(product, routine.area, ahead.slot(routine, day)):
+        return plan("rest", (rests,), ahead.back_on(routine, step, product, day, last))
+    return plan("do")
 
 
 def _closed(product: Product, day: date, ahead: Outlook) -> tuple[Why, ...]:
     """What closes a product in any routine: its clocks, an allergy, pregnancy."""
-    found = shelf.product_closed(product, day, ahead.now.zone)
-    return (found,) if found else ()
+    diary, knowledge = ahead.diary, ahead.knowledge
+    found = (
+        shelf.product_closed(product, day, ahead.now.zone),
+        product_closed_by_answers(diary, knowledge, product, day, ahead.today),
+        pregnancy.product_closed(diary, knowledge, product, day),
+    )
+    return tuple(why for why in found if why is not None)
 
 
 def check_ins(diary: Diary, knowledge: Knowledge, day: date) -> Iterator[CheckInPlan]:
@@ -183,20 +180,3 @@ def check_ins(diary: Diary, knowledge: Knowledge, day: date) -> Iterator[CheckIn
             last is None or (day - last).days >= knowledge.figure(f"{name}_check_in_days")
         ):
             yield CheckInPlan(name, "due")
-
-
-def notices(diary: Diary, knowledge: Knowledge, day: date, today: date) -> Iterator[Why]:
-    """What the person should know today: answers to look at again, and what is about to end."""
-    ask_by: list[date] = []
-    for course in diary.active_courses():
-        kit = modalities(diary, course.product, course.device)
-        found = gate(diary, knowledge, course.area, kit, day, today)
-        if found.ask_by:
-            ask_by.append(found.ask_by)
-    if ask_by:
-        yield Why(GATE, message("Are your safety answers still true? Please look at them by {day}.", day=min(ask_by)))
-    again = knowledge.figure("unsure_days")
-    for answer in diary.answers.values():
-        row = knowledge.screening.get(answer.rule)
-        if row and answer.answer == "unsure" and (day - answer.answered_on).days >= again:
-            yield Why(row.id, message("You were not sure: {question}", question=message(row.question)))

@@ -102,10 +102,11 @@ def _waits(course: Course, day: date, due_on: date, aside: frozenset[str], ahead
     limit = begins + timedelta(days=ahead.knowledge.figure("fit_days"))
     windows = ahead.windows(course, at, limit)
     holding = not_set_aside(windows, aside)
-    for found in dict.fromkeys(w for w in (conflict(holding, at), conflict(windows, at)) if w):
-        whys.append(session_waits(found, at))
+    earliest = _earliest(course, holding, begins, limit, ahead)
+    for found in dict.fromkeys(w for w in (conflict(holding, begins), conflict(windows, begins)) if w):
+        whys.append(session_waits(found, begins, never=earliest is None))
     standing, told = own_decisions.weigh(whys, aside)
-    return _Waits(standing, told, _earliest(course, holding, begins, limit, ahead) if standing else None)
+    return _Waits(standing, told, earliest if standing else None)
 
 
 def _earliest(

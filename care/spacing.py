@@ -141,8 +141,15 @@ def hours_of(length: timedelta) -> float:
     return int(hours) if hours == int(hours) else hours
 
 
-def session_waits(found: Window, at: datetime) -> Why:
-    """Why a session does not begin at that instant."""
+def session_waits(found: Window, at: datetime, *, never: bool = False) -> Why:
+    """Why a session does not begin at that instant; `never`: no time fits for as long as the product is used so."""
+    if never:
+        text = message(
+            "Your {product} stays as it is, and no time for this session fits beside it. A gentle serum by hand needs "
+            "no hours; about anything else, ask whoever prescribed it.",
+            product=found.product,
+        )
+        return Why(found.rule(at), text, "advise")
     hours = hours_of(found.rest.before if at >= found.used else found.rest.after)
     if found.medicine:
         text = _of_medicine(found, hours)
