@@ -12,14 +12,14 @@ from care.why import Why
 
 
 def rules_set_aside(diary: Diary, about: str, day: date) -> frozenset[str]:
-    """The rules that the person set aside on a care day about a course or a step of a routine.
+    """The rules that the person set aside on a care day about a course.
 
     A choice that names no rule sets none aside.
     """
     return frozenset(
         choice.rule
         for choice in diary.choices
-        if choice.day == day and choice.about == about and choice.what in ("own_decision", "keep_step") and choice.rule
+        if choice.day == day and choice.about == about and choice.what == "own_decision" and choice.rule
     )
 
 

@@ -243,7 +243,7 @@ def test_a_session_fits_between_the_doses_of_a_medicine() -> None:
     assert the_session(given, 0, "13:00").state == "due"
     evening_too_late = the_session(given, 0, "20:00")
     assert evening_too_late.state == "too_early"
-    assert evening_too_late.earliest == at(STARTS_ON + DAY, "14:30").at
+    assert evening_too_late.earliest == at(STARTS_ON + DAY, "12:30").at
 
 
 def test_a_session_that_fits_nowhere_beside_a_medicine_is_not_offered_and_says_what_may_be_done() -> None:
