@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from care import kit, pauses, reactions, shelf
+from care import kit, pauses, pregnancy, reactions, shelf
 from care.days import Moment
 from care.diary import Diary
 from care.gate import gate
@@ -26,9 +26,13 @@ def blocking(
         whys += shelf.session_product_closed(product, knowledge, day, now.zone)
         if device:
             whys += shelf.not_under_device(product, device, knowledge)
+        if resting := pregnancy.product_closed(diary, knowledge, product, day):
+            whys.append(resting)
     modalities = kit.modalities(diary, course.product, course.device)
     whys += gate(diary, knowledge, course.area, modalities, day, seen_from, product).whys
     whys += reactions.closing(diary, knowledge, course.area, day)
-    if healing := pauses.healing(diary, knowledge, course.area, day):
+    healing = pauses.healing(diary, knowledge, course.area, day, kit=modalities, today=seen_from)
+    # A treatment in the diary and the answer about it are one reason, told once.
+    if healing and healing.rule not in {why.rule for why in whys}:
         whys.append(healing)
     return tuple(whys)

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from care.records import Area, Modality
+from care.why import Strength
 
 Status = Literal["seen", "second_hand", "prior", "default"]
 Column = Literal["serum", "galvanic", "electroporation", "ultrasound", "led"]
@@ -49,7 +50,8 @@ class Screening(Row, frozen=True, kw_only=True):
     by a professional's word in any case.
     `find_out`: how somebody who is not sure finds out. `before_words`: the tick of the list before a session, which
     also stands for the rows in `stands_for`; the strictest of them all decides about that session. `by_area`: it sits
-    in one place, so that face and scalp may be told apart, and the other stays as it is.
+    in one place, so that face and scalp may be told apart, and the other stays as it is. `actives`: a product in use
+    with one of these speaks against a no.
     """
 
     title: NonEmpty
@@ -65,6 +67,7 @@ class Screening(Row, frozen=True, kw_only=True):
     before_session: bool = False
     before_words: str = ""
     stands_for: tuple[str, ...] = ()
+    actives: tuple[str, ...] = ()
     not_applicable: bool = False
     find_out: str = ""
     eased_when: str = ""
@@ -184,10 +187,12 @@ class Activity(Row, frozen=True, kw_only=True):
 
 
 class PlanRule(Row, frozen=True, kw_only=True):
-    """A rule that a plan names and that is no row of another table (GATE, GAP, and the like), in words for people."""
+    """A rule that a plan names and that is no row of another table (GATE, GAP, and the like), in words for people.
+    `strength`: how strongly it speaks (`care.why.Strength`)."""
 
     title: NonEmpty
     text: NonEmpty
+    strength: Strength = ""
 
 
 class SourceRow(Entry, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from storage.knowledge import line_of, read_knowledge
 REFERENCES: Final[dict[tuple[str, str], str]] = {
     ("screening", "page"): "screening_pages",
     ("screening", "stands_for"): "screening",
+    ("screening", "actives"): "ingredients",
     ("ingredients", "refusal"): "refusals",
     ("ingredients", "apart_from"): "ingredients",
     ("pregnancy", "actives"): "ingredients",
