@@ -52,6 +52,16 @@ def product_closed(diary: Diary, knowledge: Knowledge, product: Product, day: da
     return asked
 
 
+def would_close(diary: Diary, knowledge: Knowledge, day: date) -> bool:
+    """Whether anything in use would rest, or be talked about, in a pregnancy."""
+    return any(
+        "pregnant" in row.during and row.action != "fine" and _speaks_of(row, product)
+        for product in diary.products.values()
+        if not (product.retired and product.retired.on <= day)
+        for row in knowledge.pregnancy.values()
+    )
+
+
 def notices(diary: Diary, knowledge: Knowledge, day: date) -> Iterator[Why]:
     """What to talk about with a prescriber: the medicines on the shelf, and tablets that the answers tell of."""
     holding = times_of_life(diary, knowledge, day)

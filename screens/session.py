@@ -13,7 +13,6 @@ from care import player as play
 from care.player import Player
 from care.precheck import answers_of, pre_checks
 from care.session_script import Script, session_script
-from care.verbs.screening import AnswerQuestions
 from care.verbs.session import LogSession, StartSession
 from screens.boundary import screen
 from screens.hooks import kept
@@ -63,7 +62,7 @@ class Session:
         if course is None:
             return
         self.script = session_script(diary, known, course)
-        self.checks = list(pre_checks(diary, known, course))
+        self.checks = list(pre_checks(diary, known, course, self.state.snapshot.today))
         kept = self.state.settings.get(draft_name(self.course))
         try:
             draft = msgspec.convert(kept, Draft) if kept else None
@@ -109,9 +108,13 @@ class Session:
 
     async def close_today(self) -> None:
         """Something is ticked: keep it as an answer, so that the plan closes by its rule."""
-        answers = answers_of(self.checks, self.ticked)
+        diary, known = self.state.snapshot.diary, self.state.knowledge
+        course = diary.courses.get(self.course)
+        if course is None:
+            return
+        answers = answers_of(diary, known, course, self.checks, self.ticked)
         said = self.state.wording.text("Kept. Skin comes first; the session waits.")
-        if await self.state.do(AnswerQuestions(answers), said=said, undoable=True) is not None:  # type: ignore[arg-type]
+        if await self.state.do(answers, said=said, undoable=True) is not None:
             self.state.go("/")
 
     async def carry_on(self) -> None:

@@ -267,7 +267,8 @@ def test_under_age_by_birth_year_opens_with_age_and_says_so() -> None:
 # Whatever the answers are
 
 DATES = st.integers(-40, 40).map(lambda n: TODAY + timedelta(days=n))
-LISTS = st.lists(st.sampled_from(["face", "scalp"]), max_size=2, unique=True)
+AREAS: tuple[Area, ...] = ("face", "scalp")
+LISTS = st.lists(st.sampled_from(AREAS), max_size=2, unique=True)
 CLEARED = st.builds(
     Cleared,
     on=DATES,

@@ -28,7 +28,7 @@ from care.verbs.check_in import SaveCheckIn
 from care.verbs.choice import Choose
 from care.verbs.profile import SetProfile
 from care.verbs.routine import Tick, TickAll
-from care.verbs.screening import AnswerQuestions
+from care.verbs.screening import AnswerQuestions, Details
 from care.verbs.session import LogSession, StartSession
 from tests.care.course_makers import BERLIN, STARTS_ON, at, diary, knowledge, session
 
@@ -130,6 +130,53 @@ def test_an_answer_given_again_is_asked_again_and_a_clearance_goes_with_another_
     assert (same.after.answered_on, same.after.cleared) == (STARTS_ON, cleared.cleared)  # type: ignore[attr-defined]
     (other,) = decide(AnswerQuestions({"K24": "no"}), given, KNOWN, NOW).puts
     assert other.after.cleared is None  # type: ignore[attr-defined]
+
+
+def answered(before: Answer, **more: object) -> Answer:
+    """What an answer on file becomes when it is given again today."""
+    command = AnswerQuestions({before.rule: before.answer}, **more)  # type: ignore[arg-type]
+    (change,) = decide(command, diary(KNOWN, answers={before.rule: before}), KNOWN, NOW).puts
+    return change.after  # type: ignore[return-value]
+
+
+def test_what_a_yes_adds_is_kept_with_it_and_goes_with_it() -> None:
+    face = Details(areas=("face",), since=STARTS_ON, eased=True)
+    (told,) = decide(AnswerQuestions({"K32": "yes"}, {"K32": face}), diary(KNOWN, answers={}), KNOWN, NOW).puts
+    kept: Answer = told.after  # type: ignore[assignment]
+    assert (kept.areas, kept.since, kept.eased) == (["face"], STARTS_ON, True)
+    assert answered(replace(kept, answered_on=STARTS_ON - timedelta(days=90))).areas == ["face"]
+    (gone,) = decide(
+        AnswerQuestions({"K32": "no"}, {"K32": face}), diary(KNOWN, answers={"K32": kept}), KNOWN, NOW
+    ).puts
+    assert (gone.after.areas, gone.after.since) == ([], None)  # type: ignore[attr-defined]
+
+
+def test_saying_it_again_does_not_begin_its_days_anew() -> None:
+    old = STARTS_ON - timedelta(days=20)
+    filler = Answer(id="K31", rule="K31", answer="yes", answered_on=old, cleared=Cleared(on=old))
+    again = answered(filler)
+    assert (again.answered_on, again.since, again.cleared) == (STARTS_ON, old, filler.cleared)
+    assert answered(Answer(id="K20", rule="K20", answer="yes", answered_on=old)).since is None, "still taken"
+
+
+@pytest.mark.parametrize(
+    "changed", [Details(areas=("scalp",)), Details(eased=True), Details(about=("I07",)), Details(since=STARTS_ON)]
+)
+def test_a_clearance_is_about_what_was_told_then(changed: Details) -> None:
+    earlier = STARTS_ON - timedelta(days=9)
+    cleared = Answer(
+        id="K21", rule="K21", answer="yes", answered_on=earlier, since=earlier, cleared=Cleared(on=earlier)
+    )
+    assert answered(cleared, details={"K21": changed}).cleared is None
+    same = answered(cleared, details={"K21": Details(since=earlier, ends_on=STARTS_ON)})
+    assert same.cleared == cleared.cleared
+    assert answered(cleared, anew=True).cleared is None, "something new has come up"
+
+
+def test_a_day_that_lies_ahead_is_refused() -> None:
+    tomorrow = AnswerQuestions({"K44": "yes"}, {"K44": Details(since=STARTS_ON + timedelta(days=1))})
+    with pytest.raises(Refused, match="lies ahead"):
+        decide(tomorrow, diary(KNOWN), KNOWN, NOW)
 
 
 @pytest.mark.parametrize("name", ["Derma roller", "0.5 mm dermapen", "Hyaluron pen", "Mesogun"])
