@@ -23,7 +23,7 @@ def damage_card(state: PageState, look: Look, view: DamageView) -> ft.Control:
         await state.reload(always=True)
 
     ways = [
-        plain(words.text("Where your diary is"), lambda: state.go("/settings/data"), color=ink),
+        plain(words.text("What was found"), lambda: state.go("/settings/data"), color=ink),
         plain(words.text("I have read this"), read, color=ink),
     ]
     return _card(look, view, ft.Row([*_to_backups(state, view), *ways], wrap=True, spacing=4, run_spacing=0))
@@ -31,8 +31,9 @@ def damage_card(state: PageState, look: Look, view: DamageView) -> ft.Control:
 
 def damage_report(state: PageState, look: Look, view: DamageView) -> ft.Control:
     """The same with each damage and its place."""
-    each = [text.body(said, color=_tone(view).on_container, selectable=True) for said in view.each]
-    return _card(look, view, ft.Container(height=4), *each, *_to_backups(state, view))
+    each = [text.body(said, color=_tone(view).on_container) for said in view.each]
+    ways = [ft.Row(_to_backups(state, view), wrap=True)] if view.backups else []
+    return _card(look, view, ft.Container(height=4), *each, *ways)
 
 
 def _to_backups(state: PageState, view: DamageView) -> list[ft.Control]:

@@ -39,7 +39,7 @@ def damage_view(words: Wording, damages: Sequence[Damage]) -> DamageView | None:
     lost, held, mended, unread = (
         [one for one in damages if one.outcome == outcome] for outcome in ("lost", "held", "mended", "unread")
     )
-    lines = [*_lost(words, lost), *_held(words, held), *_mended(words, mended)]
+    lines = [*_lost(words, lost), *_held(words, held), *_mended(words, mended, bool(lost))]
     lines += dict.fromkeys(words.say(one.what) for one in unread)
     if lost:
         title = words.text("Something in your diary may be missing")
@@ -101,17 +101,15 @@ def _held(words: Wording, held: Sequence[Damage]) -> list[str]:
     ]
 
 
-def _mended(words: Wording, mended: Sequence[Damage]) -> list[str]:
+def _mended(words: Wording, mended: Sequence[Damage], lost: bool) -> list[str]:
     if not mended:
         return []
-    return [
-        words.count(
-            "One file of the diary was damaged. It has been made again from the log with all that stands there.",
-            "{count} files of the diary were damaged. They have been made again from the log with all that stands "
-            "there.",
-            len(mended),
-        )
-    ]
+    said = words.count(
+        "One file of the diary was damaged. It has been made again from the log.",
+        "{count} files of the diary were damaged. They have been made again from the log.",
+        len(mended),
+    )
+    return [said if lost else words.text("{said} Nothing is lost.", said=said)]
 
 
 def _days(words: Wording, lost: Sequence[Damage]) -> str:
@@ -122,6 +120,9 @@ def _days(words: Wording, lost: Sequence[Damage]) -> str:
     rest = len(days) - DAYS_SAID
     if rest > 0:
         return words.count(
-            "It concerns {days} and one more day.", "It concerns {days} and {count} more days.", rest, days=named
+            "As far as can be read, it concerns {days} and one more day.",
+            "As far as can be read, it concerns {days} and {count} more days.",
+            rest,
+            days=named,
         )
-    return words.text("It concerns {days}.", days=named)
+    return words.text("As far as can be read, it concerns {days}.", days=named)

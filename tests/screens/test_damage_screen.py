@@ -74,7 +74,7 @@ async def test_what_may_be_missing_is_named_by_day_and_stays_in_the_settings(fol
     lose_a_line(folder)
     async with page_on(open_vault(folder)) as app:
         assert MISSING in app.text()
-        assert "It concerns 2 March 2026." in app.text()
+        assert "As far as can be read, it concerns 2 March 2026." in app.text()
         await app.press("I have read this")
         await app.until(lambda: MISSING not in app.text())
         await app.go("/settings/data")

@@ -42,7 +42,7 @@ UNREAD = Damage("", message("Mesoday cannot read it."), outcome="unread")
             True,
             [
                 "Part of it cannot be read any more",
-                "It concerns 1 March 2026, 2 March 2026.",
+                "As far as can be read, it concerns 1 March 2026, 2 March 2026.",
                 "A backup may still hold",
             ],
         ),
@@ -51,7 +51,11 @@ UNREAD = Damage("", message("Mesoday cannot read it."), outcome="unread")
             "Something in your diary may be missing",
             True,
             True,
-            ["One picture is damaged. It is left as it is", "It concerns 21 January 2026.", "A backup may still hold"],
+            [
+                "One picture is damaged. It is left as it is",
+                "As far as can be read, it concerns 21 January 2026.",
+                "A backup may still hold",
+            ],
         ),
         (
             [damage("lost", "log")],
@@ -67,7 +71,13 @@ UNREAD = Damage("", message("Mesoday cannot read it."), outcome="unread")
             True,
             ["Each entry stands in two places", "A backup made now"],
         ),
-        ([TABLE], "Something was damaged, and is mended", False, False, ["One file of", "There is nothing to do."]),
+        (
+            [TABLE],
+            "Something was damaged, and is mended",
+            False,
+            False,
+            ["One file of the diary was damaged. It has been made again from the log. Nothing", "There is"],
+        ),
         (
             [TABLE, OTHER],
             "Something was damaged, and is mended",
@@ -82,7 +92,11 @@ UNREAD = Damage("", message("Mesoday cannot read it."), outcome="unread")
             True,
             True,
             [
-                *("Part of it", "One picture is damaged", "It concerns 21 January 2026, 1 March 2026, 2 March 2026."),
+                *(
+                    "Part of it",
+                    "One picture is damaged",
+                    "As far as can be read, it concerns 21 January 2026, 1 March 2026, 2 March 2026.",
+                ),
                 *("Each entry stands", "One file of", "Mesoday cannot read it.", "A backup may still hold"),
             ],
         ),
