@@ -72,9 +72,15 @@ def next_on(diary: Diary, course: Course, until: date | None = None) -> date | N
     # The phase follows the sessions done, not the appointments gone by: what was missed shortens no phase.
     appointment = course.starts_on
     for index, session in enumerate(done, course.done_before + 1):
-        step = interval(course, index)
-        while appointment - session.day <= step / 2:
-            appointment += step
+        appointment = appointment_after(appointment, session.day, interval(course, index))
+    return appointment
+
+
+def appointment_after(appointment: date, done_on: date, step: timedelta) -> date:
+    """The first appointment of a fixed grid, from one of its days on, that is more than half a step after the session:
+    one that was missed or paused is left out, never caught up."""
+    while appointment - done_on <= step / 2:
+        appointment += step
     return appointment
 
 

@@ -228,11 +228,11 @@ class Outlook:
             found[course.id] = []
             if (due := courses.next_on(self.diary, course)) is not None:
                 index = courses.progress(self.diary, course).finished
-                self._queue(queue, course, index, max(due, self.today), claims=self._still_claims(course, due))
+                self._queue(queue, course, index, due, claims=self._still_claims(course, due))
         while queue:
             _, which, index, nominal, claims = heapq.heappop(queue)
             course = by_id[which]
-            placed = self._place(course, nominal, rested.get(course.area))
+            placed = self._place(course, max(nominal, self.today), rested.get(course.area))
             if placed is None:
                 continue
             day = care_day(placed, self.now.zone, self.starts_at)
@@ -240,15 +240,16 @@ class Outlook:
             gap = timedelta(hours=courses.gap_hours(self.diary, self.knowledge, course.product, course.device)[0])
             rested[course.area] = placed + gap
             if courses.phase_of(course, index + 1) is not None:
-                base = nominal if course.slip == "grid" else day
-                self._queue(queue, course, index + 1, base + courses.interval(course, index + 1), claims=True)
+                step = courses.interval(course, index + 1)
+                following = courses.appointment_after(nominal, day, step) if course.slip == "grid" else day + step
+                self._queue(queue, course, index + 1, following, claims=True)
         return found
 
     def _queue(
         self, queue: list[tuple[datetime, str, int, date, bool]], course: Course, index: int, day: date, *, claims: bool
     ) -> None:
         if day <= self.until:
-            at = wall_in_care_day(day, course.time, self.now.zone, self.starts_at)
+            at = wall_in_care_day(max(day, self.today), course.time, self.now.zone, self.starts_at)
             heapq.heappush(queue, (at, course.id, index, day, claims))
 
     def _still_claims(self, course: Course, due: date) -> bool:
