@@ -47,6 +47,8 @@ def routes() -> list[ft.Route]:
         ),
         ft.Route(path="courses/:course", component=opened_late("screens.course", "CourseScreen")),
         ft.Route(path="history/:kind/:id", component=opened_late("screens.history", "HistoryScreen")),
+        ft.Route(path="why/:rule", component=opened_late("screens.why", "Why"), modal=True),
+        ft.Route(path="why", component=opened_late("screens.why", "AllRules")),
         ft.Route(path="learn", component=opened_late("screens.learn", "Learn")),
         ft.Route(
             path="settings",

@@ -78,6 +78,12 @@ def Settings() -> ft.Control:
                 lambda: go("/learn"),
                 mark=_mark(ft.Icons.MENU_BOOK_OUTLINED),
             ),
+            open_row(
+                words.text("What the rules rest on"),
+                words.text("Where each comes from, and how well that is known"),
+                lambda: go("/why"),
+                mark=_mark(ft.Icons.FACT_CHECK_OUTLINED),
+            ),
             text.small(
                 words.text("No clinician has signed these rules yet. Labels, manuals and professionals go first.")
             ),
