@@ -5,6 +5,8 @@ Each part follows its own piece of the day's view, so that a tick draws a row, a
 
 from __future__ import annotations
 
+from functools import partial
+
 import flet as ft
 
 from screens.boundary import screen
@@ -12,6 +14,7 @@ from screens.damage_card import damage_card
 from screens.damage_view import DamageView
 from screens.hooks import kept
 from screens.look import type as text
+from screens.look.buttons import plain
 from screens.look.feedback import empty_state
 from screens.look.marks import Moment, time_node, timeline_entry
 from screens.look.surfaces import column, info_card
@@ -23,7 +26,10 @@ from screens.today_cards import SessionPart, check_in_row
 from screens.today_handlers import TodayHandlers
 from screens.today_reminders import missed_card, ringing_card
 from screens.today_routine import RoutinePart
-from screens.today_view import RoutineView, SessionView
+from screens.today_session_view import SessionView
+from screens.today_view import NoticeView, RoutineView
+
+Noted = tuple[tuple[ReminderView, ...], DamageView | None, tuple[ReminderView, ...], tuple[NoticeView, ...], bool]
 
 
 @screen(name="Today")
@@ -65,7 +71,7 @@ def Notes(handlers: TodayHandlers, look: Look) -> ft.Control:
     """What rings, what was damaged, what did not ring, what the person should know, and where to begin."""
     state, words = handlers.state, handlers.words
 
-    def notes() -> tuple[tuple[ReminderView, ...], DamageView | None, tuple[ReminderView, ...], tuple[str, ...], bool]:
+    def notes() -> Noted:
         view = handlers.view
         return view.ringing, view.damage, view.missed, view.notices, view.empty
 
@@ -77,7 +83,10 @@ def Notes(handlers: TodayHandlers, look: Look) -> ft.Control:
         parts.append(damage_card(state, look, damage))
     if missed:
         parts.append(missed_card(state, look, missed))
-    parts += [info_card(look, words.text("Still true?"), notice) for notice in notices]
+    parts += [
+        info_card(look, one.title, one.text, ft.Row([plain(one.action, partial(state.go, one.route))]))
+        for one in notices
+    ]
     if empty:
         parts.append(
             empty_state(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import flet as ft
 
 from screens.boundary import screen
+from screens.hooks import changing
 from screens.look import type as text
 from screens.look.buttons import filled, plain
 from screens.look.colours import tone_of
@@ -13,8 +14,10 @@ from screens.look.rows import open_row
 from screens.look.surfaces import area_card, card, column
 from screens.look.surroundings import Look
 from screens.page_state import Gone, use_part
+from screens.reasons import reason
 from screens.today_handlers import TodayHandlers
-from screens.today_view import CheckInView, SessionView
+from screens.today_session_view import SessionView
+from screens.today_view import CheckInView
 
 DOTS_IN_A_ROW = 8  # a longer course is drawn as bars
 
@@ -30,9 +33,9 @@ def SessionPart(handlers: TodayHandlers, look: Look, course: str) -> ft.Control:
         return part
 
     view = use_part(handlers.state, session)
-    if view.state in ("too_early", "done", "not_today", "paused"):
+    if view.waits_quietly:
         mark = area_mark(look, view.area, 40)
-        said = view.status or " ".join(view.why)
+        said = view.status or " ".join(line.text for line in view.why)
         return open_row(view.title, said, lambda: handlers.go(f"/courses/{view.course}"), mark=mark)
     return session_card(handlers, look, view)
 
@@ -64,7 +67,7 @@ def session_card(handlers: TodayHandlers, look: Look, view: SessionView) -> ft.C
         parts += [text.small(fact, color=ink) for fact in view.facts]
     if view.status:
         parts.append(text.label(view.status, color=ink))
-    parts += [text.small(why, color=ink) for why in view.why]
+    parts += [reason(handlers.state, line.text, line.rule, color=ink) for line in view.why]
     if view.may_start:
         parts.append(
             filled(
@@ -84,11 +87,48 @@ def session_card(handlers: TodayHandlers, look: Look, view: SessionView) -> ft.C
                 wrap=True,
             )
         )
+        if any(line.aside for line in view.why):
+            take_back = words.text("Take my decision back")
+            parts.append(plain(take_back, lambda: handlers.take_back(view.course), color=tone.strong))
+    elif view.may_decide:
+        parts.append(Deciding(handlers, view))
     elif view.ask_safety:
         parts.append(filled(words.text("Answer safety questions"), lambda: handlers.go("/settings/safety"), tone=tone))
     else:
         parts.append(plain(words.text("The course"), lambda: handlers.go(f"/courses/{view.course}"), color=tone.strong))
     return area_card(look, view.area, *parts)
+
+
+@screen(name="The decision")
+def Deciding(handlers: TodayHandlers, view: SessionView) -> ft.Control:
+    """Not today, the course, or an own decision, said in full before it is taken."""
+    asked, ask = changing(False)
+    words, tone = handlers.words, tone_of(view.area)
+    if not asked:
+        return column(
+            ft.Row(
+                [
+                    plain(words.text("The course"), lambda: handlers.go(f"/courses/{view.course}"), color=tone.strong),
+                    plain(words.text("Not today"), lambda: handlers.not_today(view.course), color=tone.strong),
+                ],
+                alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
+                wrap=True,
+            ),
+            plain(words.text("I decide this myself"), lambda: ask(True), color=tone.strong),
+            gap=0,
+        )
+    return column(
+        text.body(
+            words.text(
+                "This is advice, and yours to decide. Your decision holds for today, is noted in the diary, and can be "
+                "taken back. If your skin feels warm, sore or tight, leave it for today."
+            ),
+            color=tone.on_container,
+        ),
+        filled(words.text("Offer the session today"), lambda: handlers.decide(view), tone=tone),
+        plain(words.text("Leave it as advised"), lambda: ask(False), color=tone.strong),
+        gap=8,
+    )
 
 
 def check_in_row(handlers: TodayHandlers, look: Look, view: CheckInView) -> ft.Control:

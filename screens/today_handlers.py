@@ -3,11 +3,12 @@ not drawn again because of it."""
 
 from __future__ import annotations
 
-from care.verbs.choice import Choose
+from care.verbs.choice import Choose, SetAside, TakeBack
 from care.verbs.routine import Tick, TickAll
 from screens.page_state import Gone, PageState
 from screens.snapshot import Snapshot
-from screens.today_view import PartView, RoutineView, TodayView, today_view
+from screens.today_session_view import SessionView
+from screens.today_view import ChangeView, PartView, RoutineView, TodayView, today_view
 from screens.wording import Wording
 
 
@@ -67,11 +68,30 @@ class TodayHandlers:
 
         state.page.run_task(tick_all)
 
+    def keep(self, change: ChangeView) -> None:
+        """Keep a step that rests, as the person's own choice of today, or let it rest again."""
+        about = f"{change.routine}/{change.step}"
+        words = self.words
+        if change.kept:
+            self._choose(TakeBack(about), words.text("It rests again."))
+        else:
+            rule = change.why[0].rule if change.why else None
+            self._choose(Choose("keep_step", about, rule), words.text("Kept today. Your choice is in the diary."))
+
+    def decide(self, view: SessionView) -> None:
+        """Set aside today's advices about a session."""
+        rules = tuple(line.rule for line in view.why if line.strength == "advise" and not line.aside)
+        self._choose(SetAside(view.course, rules), self.words.text("Your decision of today is in the diary."))
+
+    def take_back(self, course: str) -> None:
+        self._choose(TakeBack(course), self.words.text("The advice holds again."))
+
     def not_today(self, course: str) -> None:
-        state = self._state
+        said = self.words.text("Not today. Nothing is lost, and nothing is caught up.")
+        self._choose(Choose("not_today", course), said)
 
+    def _choose(self, command: object, said: str) -> None:
         async def choose() -> None:
-            said = state.wording.text("Not today. Nothing is lost, and nothing is caught up.")
-            await state.do(Choose("not_today", course), said=said, undoable=True)
+            await self._state.do(command, said=said, undoable=True)
 
-        state.page.run_task(choose)
+        self._state.page.run_task(choose)

@@ -15,6 +15,7 @@ from screens.look.rows import draw_step_row
 from screens.look.surfaces import column, pressable
 from screens.look.surroundings import Look
 from screens.page_state import Gone, use_part
+from screens.today_changes import Changed
 from screens.today_handlers import TodayHandlers
 
 
@@ -29,7 +30,8 @@ def RoutinePart(handlers: TodayHandlers, look: Look, slot: str, open_at_first: b
 
     keys, is_open = use_part(handlers.state, outline)
     rows = [_row(handlers, slot, key, key=key) for key in keys] if shown or is_open else []
-    return column(_Head(handlers, slot, shown, lambda: show(not shown)), *rows, gap=2)
+    head = _Head(handlers, slot, shown, lambda: show(not shown))
+    return column(head, Changed(handlers, look, slot), *rows, gap=2)
 
 
 @screen(name="The routine")

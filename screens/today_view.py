@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
 from typing import Literal
 
 from msgspec import Struct
 
-from care.courses import Progress
-from care.days import wall_text
-from care.diary import Diary
 from care.knowledge import Knowledge
 from care.plan import CheckInPlan, DayPlan, RoutinePlan, StepPlan
-from care.records import Area, Course
-from care.session_script import session_script
-from care.sessions import SessionPlan
-from care.why import GATE
+from care.why import GATE, Why
 from screens.damage_view import DamageView, unread_damage
 from screens.reminder_view import ReminderView, missed, ringing
 from screens.snapshot import Snapshot
+from screens.today_session_view import SessionView, session_view
+from screens.why_line import WhyLine, may_decide, why_lines, why_route
 from screens.wording import Wording
-
-MOST_DOTS = 40  # a longer course says its progress in words alone
 
 
 class StepView(Struct, frozen=True):
@@ -34,8 +29,24 @@ class StepView(Struct, frozen=True):
     state: Literal["do", "rest", "skip", "done", "closed"]
 
 
+class ChangeView(Struct, frozen=True):
+    """A step that the plan changed that day: what became of it, why, and whether the person keeps it all the same.
+
+    `may_decide`: only advice speaks. `product`: what it uses, "" for nothing.
+    """
+
+    routine: str
+    step: str
+    title: str
+    said: str
+    why: tuple[WhyLine, ...]
+    kept: bool
+    may_decide: bool
+    product: str
+
+
 class RoutineView(Struct, frozen=True):
-    """All routines of a slot that day, face and scalp together."""
+    """All routines of a slot that day, face and scalp together. `chip`: the words that lead to the changes."""
 
     slot: Literal["am", "pm"]
     title: str
@@ -44,6 +55,8 @@ class RoutineView(Struct, frozen=True):
     routines: tuple[str, ...]
     open_steps: int
     all_done: bool
+    chip: str = ""
+    changes: tuple[ChangeView, ...] = ()
 
     @property
     def key(self) -> str:
@@ -58,33 +71,13 @@ class RoutineView(Struct, frozen=True):
         return self.all_done
 
 
-class SessionView(Struct, frozen=True):
-    """A course's card. `dots` are (filled, total); `why` are finished sentences."""
+class NoticeView(Struct, frozen=True):
+    """Something to know today: `action` are the words of the way on, `route` where it leads."""
 
-    course: str
-    area: Area
     title: str
-    sub: str
-    dots: tuple[int, int] | None
-    kit: str
-    facts: tuple[str, ...]
-    state: str
-    status: str
-    why: tuple[str, ...]
-    ask_safety: bool
-    may_start: bool
-
-    @property
-    def key(self) -> str:
-        return self.course
-
-    @property
-    def is_open(self) -> bool:
-        return self.state == "due"
-
-    @property
-    def is_done(self) -> bool:
-        return self.state == "done"
+    text: str
+    action: str
+    route: str
 
 
 class CheckInView(Struct, frozen=True):
@@ -122,7 +115,7 @@ class TodayView(Struct, frozen=True):
     progress: str
     ringing: tuple[ReminderView, ...]
     missed: tuple[ReminderView, ...]
-    notices: tuple[str, ...]
+    notices: tuple[NoticeView, ...]
     damage: DamageView | None
     morning: RoutineView | None
     sessions: tuple[SessionView, ...]
@@ -155,7 +148,7 @@ def today_view(shot: Snapshot, knowledge: Knowledge, before: tuple[Snapshot, Tod
     if before is not None and before[0].plan.sessions is plan.sessions:
         sessions = before[1].sessions
     else:
-        sessions = tuple(_session(words, knowledge, diary, s, shot) for s in plan.sessions)
+        sessions = tuple(session_view(words, knowledge, diary, s, shot) for s in plan.sessions)
     return TodayView(
         day=plan.day,
         date_line=words.long_date(plan.day),
@@ -163,7 +156,7 @@ def today_view(shot: Snapshot, knowledge: Knowledge, before: tuple[Snapshot, Tod
         progress=_progress(words, plan),
         ringing=ringing(shot),
         missed=not_rung,
-        notices=tuple(words.say(n.text) for n in plan.notices),
+        notices=tuple(_notice(words, knowledge, n) for n in plan.notices),
         damage=unread_damage(shot),
         morning=morning,
         sessions=sessions,
@@ -188,10 +181,13 @@ def _headline(words: Wording, shot: Snapshot, missed_count: int) -> str:
         )
     left = sum(r.open_steps for r in plan.routines)
     due = {s.area for s in plan.sessions if s.state == "due"}
-    if due == {"face", "scalp"}:
-        return words.text("A face and a scalp session are due.")
     if due:
-        return words.text("A face session is due.") if "face" in due else words.text("A scalp session is due.")
+        if due == {"face", "scalp"}:
+            first = words.text("A face and a scalp session are due.")
+        else:
+            first = words.text("A face session is due.") if "face" in due else words.text("A scalp session is due.")
+        rests = any(r.slot == "pm" and s.state == "rest" for r in plan.routines for s in r.steps)
+        return f"{first} {words.text('Evening care is shorter for it.')}" if rests else first
     if any(w.rule == GATE for s in plan.sessions for w in s.why):
         return words.text("Your safety questions come first.")
     if any(s.day == plan.day and s.outcome == "finished" for s in shot.diary.sessions):
@@ -223,9 +219,64 @@ def _routine(words: Wording, plan: DayPlan, slot: Literal["am", "pm"], title: st
         summary = words.text("Done at {time}, {steps}", time=words.time(last), steps=count) if last else count
     elif done:
         summary = words.text("{done} of {all} done", done=len(done), all=len(done) + left)
-    else:
+    elif left:
         summary = words.count("One step", "{count} steps", left)
-    return RoutineView(slot, title, summary, rows, tuple(r.routine for r in routines), left, bool(done) and not left)
+    else:
+        summary = words.text("Resting")
+    changes = tuple(_changes(words, plan.day, routines))
+    changed = words.text("Changed tonight. Why?") if slot == "pm" else words.text("Changed this morning. Why?")
+    return RoutineView(
+        slot,
+        title,
+        summary,
+        rows,
+        tuple(r.routine for r in routines),
+        left,
+        bool(done) and not left,
+        changed if changes else "",
+        changes,
+    )
+
+
+def _changes(words: Wording, day: date, routines: list[RoutinePlan]) -> Iterator[ChangeView]:
+    """The steps that rest, are closed, or are kept in spite of an advice."""
+    for routine in routines:
+        for step in routine.steps:
+            kept = any(w.aside for w in step.why)
+            if step.state not in ("rest", "closed") and not (kept and step.state == "do"):
+                continue
+            lines = tuple(line for line in why_lines(words, step.why) if not line.aside)
+            yield ChangeView(
+                routine.routine,
+                step.step,
+                step.title,
+                words.text("You keep it today.") if kept else _until(words, routine.slot, step),
+                lines,
+                kept,
+                may_decide(step.why),
+                step.product or "",
+            )
+
+
+def _until(words: Wording, slot: Literal["am", "pm"], step: StepPlan) -> str:
+    """What becomes of a step that the plan changed, and until when."""
+    if step.state == "closed":
+        return words.text("Closed")
+    if step.until is None:
+        return words.text("Resting")
+    day = words.weekday(step.until)
+    if slot == "pm":
+        return words.text("Resting until {day} evening", day=day)
+    return words.text("Resting until {day} morning", day=day)
+
+
+def _notice(words: Wording, knowledge: Knowledge, notice: Why) -> NoticeView:
+    said = words.say(notice.text)
+    if notice.rule == GATE:
+        return NoticeView(words.text("Still true?"), said, words.text("Look at my answers"), "/settings/safety")
+    if notice.rule in knowledge.screening:
+        return NoticeView(words.text("A safety question"), said, words.text("Look at my answers"), "/settings/safety")
+    return NoticeView(words.text("Good to know"), said, words.text("Where this comes from"), why_route(notice.rule))
 
 
 def _step(words: Wording, routine: RoutinePlan, step: StepPlan, several: bool) -> StepView:
@@ -234,98 +285,16 @@ def _step(words: Wording, routine: RoutinePlan, step: StepPlan, several: bool) -
         case "done":
             sub = words.text("Done at {time}", time=words.time(step.done_at)) if step.done_at else words.text("Done")
         case "rest":
-            sub = words.text("Resting until {day}", day=words.weekday(step.until)) if step.until else ""
+            sub = _until(words, routine.slot, step)
         case "skip":
             sub = words.text("Skipped, no penalty")
         case "closed":
             sub = " ".join(words.say(w.text) for w in step.why) or words.text("Closed")
         case _:
-            sub = ""
+            sub = words.text("Kept today, as you chose") if any(w.aside for w in step.why) else ""
     if several and step.state in ("do", "done"):
         sub = f"{area}. {sub}" if sub else area
     return StepView(routine.routine, step.step, step.title, sub, step.state)
-
-
-def _session(words: Wording, knowledge: Knowledge, diary: Diary, plan: SessionPlan, shot: Snapshot) -> SessionView:
-    course = diary.courses[plan.course]
-    script = session_script(diary, knowledge, course)
-    facts = [words.count("one step", "{count} steps", len(script.steps))]
-    if script.seconds >= 60:
-        facts.insert(0, words.duration(script.seconds))
-    if script.shortened:
-        facts.append(words.text("a short first one"))
-    face = plan.area == "face"
-    return SessionView(
-        course=plan.course,
-        area=plan.area,
-        title=words.text("Face session") if face else words.text("Scalp session"),
-        sub=course_line(words, course, plan.progress),
-        dots=_dots(plan.progress),
-        kit=kit_line(words, diary, course),
-        facts=(", ".join(facts),),
-        state=plan.state,
-        status=_status(words, plan, shot),
-        why=tuple(dict.fromkeys(words.say(w.text) for w in plan.why)),
-        ask_safety=any(w.rule == GATE for w in plan.why),
-        may_start=plan.state == "due" and plan.earliest is None,
-    )
-
-
-def course_line(words: Wording, course: Course, progress: Progress) -> str:
-    """ "Session 5 of 8, once a week"."""
-    number = progress.finished + 1
-    if progress.complete:
-        return words.count(
-            "Its one session is done", "All {count} sessions done", progress.planned or progress.finished
-        )
-    phase = course.phases[progress.phase or 0]
-    often = every_days(words, phase.every_days)
-    if progress.planned is None or number > progress.planned:
-        return words.text("Session {n}, {often}", n=number, often=often)
-    return words.text("Session {n} of {all}, {often}", n=number, all=progress.planned, often=often)
-
-
-def every_days(words: Wording, days: int) -> str:
-    if days == 1:
-        return words.text("every day")
-    if days == 7:
-        return words.text("once a week")
-    if days % 7 == 0:
-        return words.text("every {n} weeks", n=days // 7)
-    return words.text("every {n} days", n=days)
-
-
-def kit_line(words: Wording, diary: Diary, course: Course) -> str:
-    product, device = diary.products.get(course.product or ""), diary.devices.get(course.device or "")
-    return ", ".join(thing.name for thing in (product, device) if thing)
-
-
-def _dots(progress: Progress) -> tuple[int, int] | None:
-    if progress.planned is None or progress.planned > MOST_DOTS or progress.finished > progress.planned:
-        return None
-    return progress.finished, progress.planned
-
-
-def _status(words: Wording, plan: SessionPlan, shot: Snapshot) -> str:
-    match plan.state:
-        case "done":
-            if plan.next_on and plan.next_on > shot.today:
-                return words.text("Done. Next one on {day}.", day=words.long_date(plan.next_on))
-            return words.text("Done.")
-        case "too_early" if plan.earliest:
-            local = plan.earliest.astimezone(shot.now.local.tzinfo)
-            if local.date() - shot.now.local.date() < timedelta(days=7):
-                return words.text("From {day} {time}", day=words.weekday(local.date()), time=wall_text(local))
-            return words.text("From {day}", day=words.long_date(local.date()))
-        case "paused":
-            return words.text("Paused")
-        case "not_today":
-            return words.text("Not today. Tomorrow is soon enough.")
-        case "blocked":
-            return words.text("Closed for now")
-        case "due" if plan.progress.finished:
-            return words.text("Rest is over")
-    return ""
 
 
 def _check_in(words: Wording, plan: CheckInPlan) -> CheckInView:

@@ -30,8 +30,10 @@ from care.records import (
     occurrence_id,
     step_done_id,
 )
+from screens.course_words import course_line, every_days
 from screens.snapshot import Snapshot
-from screens.today_view import SessionView, StepView, TodayView, course_line, every_days, today_view
+from screens.today_session_view import SessionView
+from screens.today_view import StepView, TodayView, today_view
 from screens.wording import Wording
 from tests.care.course_makers import diary as course_diary
 from tests.care.course_makers import knowledge
@@ -248,7 +250,7 @@ def test_the_state_of_a_session(records: tuple[Any, ...], state: str, status: st
     session = session_of(*records)
     assert (session.state, session.status) == (state, status)
     assert session.may_start is (state == "due")
-    assert why in " ".join(session.why)
+    assert why in " ".join(line.text for line in session.why)
     if state == "blocked":
         assert session.why
 
@@ -285,7 +287,8 @@ def test_too_early_by_the_hours_of_rest_says_the_hour_on_the_persons_clock() -> 
     session = session_of(*SAFE, rests, had(YESTERDAY, wall="20:10"))
     assert session.state == "too_early"
     assert session.status == "From Wednesday 20:30"
-    assert session.why == ("Skin rests 72 hours between sessions, our cautious default.",)
+    assert [line.text for line in session.why] == ["Skin rests 72 hours between sessions, our cautious default."]
+    assert session.may_decide
 
 
 def test_far_away_is_said_with_its_date() -> None:
@@ -350,3 +353,64 @@ def test_the_evening_counts_until_the_care_day_ends() -> None:
     seen = today_view(Snapshot(kept, ahead, plan_in(ahead, DAY), late, Wording("en", zone=ZONE)), KNOWN)
     assert seen.date_line == "Monday 2 March"
     assert seen.headline == "All done for today."
+
+
+RETINOL = Product(id="retinol", name="Night retinol", form="retinoid", areas=["face"], actives=["I01"])
+NIGHT = Routine(
+    id="pm-face",
+    title="pm",
+    slot="pm",
+    area="face",
+    steps=[RoutineStep(id="wash", title="Wash"), RoutineStep(id="retinol", title="Night retinol", product="retinol")],
+)
+
+
+def keeps(what: Any, about: str, rule: str) -> Choice:
+    return replace(no(about, what), rule=rule)
+
+
+def test_a_step_that_rests_says_until_when_and_the_routine_says_what_was_changed_and_why() -> None:
+    seen = view(*SAFE, FACE, RETINOL, NIGHT)
+    assert seen.evening is not None
+    assert [(row.state, row.sub) for row in seen.evening.rows] == [
+        ("do", ""), ("rest", "Resting until Wednesday evening")
+    ]  # fmt: skip
+    assert seen.evening.chip == "Changed tonight. Why?"
+    (change,) = seen.evening.changes
+    assert (change.title, change.may_decide, change.kept) == ("Night retinol", True, False)
+    assert [line.rule for line in change.why] == ["I01"]
+    assert seen.headline == "A face session is due. Evening care is shorter for it."
+
+
+def test_a_step_that_is_kept_says_so_and_can_be_let_rest_again() -> None:
+    seen = view(*SAFE, FACE, RETINOL, NIGHT, keeps("keep_step", "pm-face/retinol", "I01"))
+    assert seen.evening is not None
+    assert (seen.evening.rows[1].state, seen.evening.rows[1].sub) == ("do", "Kept today, as you chose")
+    assert [(c.kept, c.said) for c in seen.evening.changes] == [(True, "You keep it today.")]
+
+
+def test_without_a_change_there_is_no_chip() -> None:
+    seen = view(PM)
+    assert seen.evening is not None
+    assert (seen.evening.chip, seen.evening.changes) == ("", ())
+
+
+def test_when_all_rests_the_summary_says_so() -> None:
+    only = replace(NIGHT, steps=NIGHT.steps[1:])
+    seen = view(*SAFE, FACE, RETINOL, only)
+    assert seen.evening is not None
+    assert seen.evening.summary == "Resting"
+
+
+def test_advice_against_a_due_session_may_be_set_aside_and_stays_told() -> None:
+    used = ticked(NIGHT, "retinol", wall="21:30", day=YESTERDAY)
+    waits = session_of(*SAFE, FACE, RETINOL, NIGHT, *used)
+    assert (waits.state, waits.may_decide, waits.waits_quietly) == ("too_early", True, False)
+    decided = session_of(*SAFE, FACE, RETINOL, NIGHT, *used, keeps("own_decision", "course", "I01"))
+    assert (decided.state, decided.may_start) == ("due", True)
+    assert [(line.aside, line.text.startswith("You decided this yourself")) for line in decided.why] == [(True, True)]
+
+
+def test_what_is_closed_by_more_than_advice_is_not_for_the_person_to_decide() -> None:
+    closed = session_of(*SAFE, FACE, replace(MADE.answers["K01"], answer="yes"))
+    assert (closed.state, closed.may_decide) == ("blocked", False)
