@@ -23,7 +23,7 @@ NOW = at(STARTS_ON, "20:00")
 
 def after(given: Diary, command: object) -> Diary:
     found: Changes = decide(command, given, KNOWN, NOW)
-    kept = [replace(c.after, id=c.after.id or f"id{n}") for n, c in enumerate(found.puts)]
+    kept = [replace(c.after, id=c.after.id or f"{c.after.what}-{c.after.rule}") for c in found.puts]  # type: ignore[attr-defined]
     gone = {r.id for r in kept if r.deleted}
     new = [r for r in kept if isinstance(r, Choice) and not r.deleted]
     return replace(given, choices=(*(c for c in given.choices if c.id not in gone), *new))
