@@ -99,6 +99,13 @@ class Outlook:
                 break
         return None
 
+    def next_rest(self, product: Product, routine: Routine, day: date, days: int) -> tuple[date, str] | None:
+        """The day of the session, and the rule, because of which the product first rests within some days."""
+        for n in range(days):
+            if found := self.near(product, routine.area, self.slot(routine, day + n * DAY)):
+                return found[0].day, found[1].rule
+        return None
+
     def resting(self, product: Product, area: Area, at: datetime) -> Why | None:
         """Why the product rests at that instant because of a session. A medicine never does."""
         if is_medicine(product, self.knowledge):

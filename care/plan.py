@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from care import asking, pauses, pregnancy, shelf
+from care.crowding import crowded
 from care.days import Moment
 from care.diary import Diary
 from care.gate import product_closed_by_answers
@@ -80,7 +81,7 @@ def plan_in(ahead: Outlook, day: date) -> DayPlan:
         tuple(plan_routine(routine, day, ahead) for routine in routines_in_order(diary)),
         tuple(plan_session(course, day, ahead) for course in by_start(diary.active_courses())),
         tuple(check_ins(diary, knowledge, day)),
-        tuple(asking.notices(diary, knowledge, day, today)),
+        (*asking.notices(diary, knowledge, day, today), *(crowded(ahead, day) if day == today else ())),
     )
 
 

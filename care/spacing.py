@@ -150,9 +150,13 @@ def session_waits(found: Window, at: datetime, *, never: bool = False) -> Why:
             product=found.product,
         )
         return Why(found.rule(at), text, "advise")
-    hours = hours_of(found.rest.before if at >= found.used else found.rest.after)
+    hours = hours_of(found.rest.before if at >= found.used or not found.medicine else found.rest.after)
     if found.medicine:
         text = _of_medicine(found, hours)
+    elif at < found.used:
+        text = message(
+            "You keep {product} today. A session waits {hours} hours after it.", product=found.product, hours=hours
+        )
     elif found.rest.label:
         text = message(
             "{product} was on this skin on {moment}. A session waits {hours} hours after it, as its label says.",
