@@ -148,7 +148,10 @@ def _by_itself(look: Look, state: PageState, handlers: BackupHandlers) -> ft.Con
             handlers.folder,
             handlers.typed,
             problem=handlers.problem,
-            note=words.text("On another disk if you can. Seven daily, four weekly and twelve monthly ones are kept."),
+            note=words.text(
+                "On another disk if you can. Seven daily, four weekly and twelve monthly ones are kept, and all that you "
+                "make by hand."
+            ),
             hint=words.text("Empty: none are made by themselves"),
             key="folder",
         ),

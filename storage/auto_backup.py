@@ -3,46 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
-from msgspec import Struct
 
 from care.messages import Message, message
 from care.ports import Clock
 from care.progress import Progress, Stop
 from storage.backup import Made, make_backup
-from storage.backup_form import BackupError, Manifest
-from storage.backup_reader import open_backup
+from storage.backup_folder import automatic_name, let_go_automatic
 from storage.errors import StorageError, write_failed
 from storage.exchange_faults import english
 from storage.filesystem import FileSystem, RealFileSystem, make_folder
+from storage.findings import unread
 from storage.ids import UlidIds
 from storage.local import Local
 from storage.long_work import never, quietly
 from storage.new_file import remove_leftovers
 from storage.places import BACKUPS
-from storage.retention import staying
 
 FOLDER, DONE_AT, TRIED_AT, TROUBLE = "backup_folder", "backed_up_at", "backup_tried_at", "backup_trouble"
 EVERY, AGAIN_AFTER = timedelta(days=1), timedelta(hours=1)
-_NAME = re.compile(r"mesoday-(\d{4}-\d\d-\d\d-\d{4})(?:-\d+)?\.zip")
 _LEFTOVER = re.compile(r"(\.mesoday-\d{4}-\d\d-\d\d-\d{4}(?:-\d+)?\.zip)\.\d+\.tmp")
 _LOCK = ".auto-backup.lock"  # in the diary's own folder of backups: one process at a time
 
 Say = Callable[[Message], str]
 """How a sentence is put into the person's language before it is kept among the settings."""
-
-
-class Found(Struct, frozen=True):
-    """A backup that lies in a folder: what it says of itself, and its size in bytes."""
-
-    path: Path
-    size: int
-    manifest: Manifest
 
 
 def is_due(local: Local, now: datetime) -> bool:
@@ -101,8 +90,10 @@ def _attempt(
     try:
         target = usable_folder(target)
         _remove_leftovers(target, files)
-        goal = free_name(target, now.astimezone(ZoneInfo(clock.zone())), files)
-        made = make_backup(folder, goal, clock=clock, files=files, progress=progress, cancelled=cancelled)
+        goal = automatic_name(target, now.astimezone(ZoneInfo(clock.zone())), files)
+        made = make_backup(
+            folder, goal, clock=clock, automatic=True, files=files, progress=progress, cancelled=cancelled
+        )
     except StorageError as error:
         _keep(local, {TRIED_AT: now.isoformat(), TROUBLE: say(error.reason)})
         return None
@@ -111,35 +102,10 @@ def _attempt(
         return None
     # Said first: letting go of old ones may fail without making the new one worth less.
     _keep(local, {DONE_AT: now.isoformat(), TRIED_AT: None, TROUBLE: None})
-    if made.sound:  # while the diary is damaged, what older backups hold may be all there is
-        let_go(target, made.manifest.installation, files)
+    # While the diary is damaged, or its person has not read of a loss, what older backups hold may be all there is.
+    if made.sound and not any(damage.outcome == "lost" for damage in unread(local)):
+        let_go_automatic(target, made.manifest.installation, files)
     return made
-
-
-def let_go(target: Path, installation: str, files: FileSystem) -> list[Path]:
-    """Delete what this installation made by itself and is beyond what stays; what was deleted.
-
-    Another installation's backups in the same folder, and whatever cannot be read, are left alone.
-    """
-    own: dict[Path, datetime] = {}
-    for path in _candidates(target, files):
-        made = _made_at(path.name)
-        try:
-            with open_backup(path, files) as backup:
-                if made is not None and backup.manifest.installation == installation:
-                    own[path] = made
-        except BackupError:
-            continue
-    stay = staying(own.values())
-    gone: list[Path] = []
-    for path, made in sorted(own.items()):
-        if made not in stay:
-            try:
-                files.unlink(path)
-                gone.append(path)
-            except OSError:  # the next day's turn
-                continue
-    return gone
 
 
 def usable_folder(target: Path) -> Path:
@@ -159,48 +125,6 @@ def usable_folder(target: Path) -> Path:
             )
         )
     return target.expanduser()
-
-
-def find_backups(folders: Iterable[Path], files: FileSystem | None = None) -> list[Found]:
-    """The backups that lie in folders, whoever made them, the newest first. Only their manifests are read."""
-    files = files or RealFileSystem()
-    found: dict[Path, Found] = {}
-    for folder in folders:
-        try:
-            names = files.list(folder)
-        except OSError:
-            continue
-        for path in (folder / name for name in names if name.endswith(".zip") and not name.startswith(".")):
-            try:
-                with open_backup(path, files) as backup:
-                    found[path.resolve()] = Found(path, files.size(path) or 0, backup.manifest)
-            except (BackupError, OSError):
-                continue
-    return sorted(found.values(), key=lambda one: (one.manifest.created_at, one.path.name), reverse=True)
-
-
-def _candidates(target: Path, files: FileSystem) -> list[Path]:
-    try:
-        return [target / name for name in files.list(target) if _NAME.fullmatch(name)]
-    except OSError:
-        return []
-
-
-def _made_at(name: str) -> datetime | None:
-    """The wall time in a name, where it is one."""
-    found = _NAME.fullmatch(name)
-    try:
-        return datetime.strptime(found[1], "%Y-%m-%d-%H%M") if found else None  # noqa: DTZ007 (a wall time)
-    except ValueError:
-        return None
-
-
-def free_name(target: Path, at: datetime, files: FileSystem) -> Path:
-    """The name of a backup made at a wall time, which no other file in the folder has."""
-    taken = set(files.list(target))
-    stem = f"mesoday-{at:%Y-%m-%d-%H%M}"
-    names = (f"{stem}.zip" if n == 1 else f"{stem}-{n}.zip" for n in range(1, len(taken) + 2))
-    return target / next(name for name in names if name not in taken)
 
 
 def _remove_leftovers(target: Path, files: FileSystem) -> None:

@@ -52,6 +52,7 @@ def make_backup(
     goal: Path,
     *,
     clock: Clock,
+    automatic: bool = False,
     files: FileSystem | None = None,
     progress: Progress = quietly,
     cancelled: Stop = never,
@@ -67,7 +68,7 @@ def make_backup(
     whole = read_whole(folder, clock, files)
     try:
         shots, missing = _shots(whole, Photos(folder, files))
-        return _make(whole, shots, missing, goal, clock.now(), files, progress, cancelled)
+        return _make(whole, shots, missing, goal, clock.now(), automatic, files, progress, cancelled)
     except OSError as error:
         raise write_failed(error, goal.parent) from error
 
@@ -78,6 +79,7 @@ def _make(
     missing: int,
     goal: Path,
     now: datetime,
+    automatic: bool,
     files: FileSystem,
     progress: Progress,
     cancelled: Stop,
@@ -87,7 +89,7 @@ def _make(
     work.step()
     new = NewFile(goal, files)
     try:
-        manifest, damaged = _write(new, whole, shots, missing, now, files, work)
+        manifest, damaged = _write(new, whole, shots, missing, now, automatic, files, work)
         new.finish()
         _compare(new, whole, manifest, files, work)
         new.put_in_place()
@@ -128,6 +130,7 @@ def _write(
     shots: Iterable[_Shot],
     missing: int,
     now: datetime,
+    automatic: bool,
     files: FileSystem,
     work: Work,
 ) -> tuple[Manifest, int]:
@@ -171,6 +174,7 @@ def _write(
             last=last,
             pictures=len(entries) - 1,
             pictures_missing=missing + damaged,
+            automatic=automatic,
             entries=entries,
         )
         archive.writestr(info(MANIFEST, zipfile.ZIP_DEFLATED), msgspec.json.encode(manifest))

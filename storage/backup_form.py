@@ -46,7 +46,8 @@ class Entry(Struct, frozen=True):
 
 class Manifest(Struct, frozen=True, kw_only=True):
     """`counts` are the live records by kind; `first` and `last` the days of what happened; `position` the number of
-    the last commit in it; `pictures_missing` how many pictures the records name that were not there, or damaged."""
+    the last commit in it; `pictures_missing` how many pictures the records name that were not there, or damaged.
+    `automatic`: made by itself, and let go again by itself."""
 
     format: str = FORMAT
     version: int = VERSION
@@ -61,6 +62,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
     last: date | None = None
     pictures: int = 0
     pictures_missing: int = 0
+    automatic: bool = False
     encryption: Any = None
     entries: list[Entry]
 

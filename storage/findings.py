@@ -47,6 +47,12 @@ def known(local: Local, just_found: Iterable[Damage] = ()) -> tuple[Damage, ...]
     return tuple(sorted(found.values(), key=_rank))
 
 
+def unread(local: Local) -> tuple[Damage, ...]:
+    """What the person has not read about yet."""
+    seen = local.get(SEEN)
+    return tuple(d for d in known(local) if not isinstance(seen, list) or d.key not in seen)
+
+
 def note(local: Local, found: Iterable[Damage]) -> None:
     """Keep what an opening found. The caller holds the folder's lock. Raises `StorageError`."""
     fresh = {damage.key: damage for damage in found}

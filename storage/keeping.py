@@ -25,6 +25,7 @@ from care.verbs.importing import Import, counts
 from care.verbs.restoring import everything
 from storage import auto_backup
 from storage.backup import make_backup
+from storage.backup_folder import find_backups, name_by_hand
 from storage.errors import StorageError
 from storage.exchange import write_exchange
 from storage.exchange_csv import write_csv
@@ -115,7 +116,7 @@ class Keeping:
             folder = self._own_folder
             make_folder(self._files, folder)
         clock = self._companion.clock
-        goal = auto_backup.free_name(folder, clock.now().astimezone(ZoneInfo(clock.zone())), self._files)
+        goal = name_by_hand(folder, clock.now().astimezone(ZoneInfo(clock.zone())), self._files)
         return make_backup(
             self._companion.store.folder,
             goal,
@@ -128,7 +129,7 @@ class Keeping:
     def backups(self) -> list[BackupFound]:
         """Those in the chosen folder and in the diary's own, the newest first."""
         folders = [folder for folder in (self._chosen_folder, self._own_folder) if folder is not None]
-        found = auto_backup.find_backups(folders, self._files)
+        found = find_backups(folders, self._files)
         return [BackupFound(one.path, one.manifest.created_at, one.size) for one in found]
 
     def look_into_backup(self, file: Path, work: Work) -> BackupLook:

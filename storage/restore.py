@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -14,8 +14,9 @@ from care.ports import Clock
 from care.progress import Cancelled, Progress, Stop
 from care.records import Event, Record, kind_of
 from care.verbs.restoring import Counts, Restore, compared
-from storage.backup import make_backup
+from storage.backup import Made, make_backup
 from storage.backup_file import BackupFile
+from storage.backup_folder import let_go_before_restores, name_before_restore
 from storage.backup_form import days_of
 from storage.backup_reader import open_backup
 from storage.errors import StorageError, read_failed, write_failed
@@ -109,16 +110,18 @@ def restore(
         if not seen.changes_anything:
             progress(1000, 1000)
             return Restored(preview=seen, changes=Changes(), kept_in=None)
-        kept_in = None
+        kept: Made | None = None
         if here.live and seen.counts.changing:
-            kept_in = _keep_present(folder, clock, files, part_of(progress, 0.3, 0.6), cancelled)
+            kept = _keep_present(folder, clock, files, part_of(progress, 0.3, 0.6), cancelled)
         _take_pictures(folder, opened, files, part_of(progress, 0.6, 0.9), cancelled)
         if cancelled():
             raise Cancelled
         changes = companion.do(command) if seen.counts.changing else Changes()
         _remember(companion.store.local, changes, command)
+        if kept is not None and kept.sound:  # while the diary is damaged, what older ones hold may be all there is
+            let_go_before_restores(kept.path.parent, kept.path, backup, files)
         progress(1000, 1000)
-        return Restored(preview=seen, changes=changes, kept_in=kept_in)
+        return Restored(preview=seen, changes=changes, kept_in=kept and kept.path)
 
 
 def _look(
@@ -167,17 +170,14 @@ def _last_day(live: tuple[Record, ...]) -> date | None:
     return max((r.day for r in live if isinstance(r, Event)), default=None)
 
 
-def _keep_present(folder: Path, clock: Clock, files: FileSystem, progress: Progress, cancelled: Stop) -> Path:
+def _keep_present(folder: Path, clock: Clock, files: FileSystem, progress: Progress, cancelled: Stop) -> Made:
     """A backup of what is here now, under a name that nothing has yet."""
     try:
         make_folder(files, folder / BACKUPS)
-        taken = set(files.list(folder / BACKUPS))
+        goal = name_before_restore(folder / BACKUPS, clock.now(), files)
     except OSError as error:
         raise write_failed(error, folder) from error
-    stem = f"before-restore-{clock.now().astimezone(UTC):%Y-%m-%dT%H%M%SZ}"
-    names = (f"{stem}.zip" if n == 1 else f"{stem}-{n}.zip" for n in range(1, len(taken) + 2))
-    goal = folder / BACKUPS / next(name for name in names if name not in taken)
-    return make_backup(folder, goal, clock=clock, files=files, progress=progress, cancelled=cancelled).path
+    return make_backup(folder, goal, clock=clock, files=files, progress=progress, cancelled=cancelled)
 
 
 def _remember(local: Local, changes: Changes, command: Restore) -> None:

@@ -1,4 +1,5 @@
-"""Which backups stay: the newest of each of the last seven days, four weeks and twelve months that have one."""
+"""Which backups stay, of those that are made by themselves: the newest of each of the last seven days, four weeks and
+twelve months that have one, and what was here before the last few restores."""
 
 from __future__ import annotations
 
@@ -6,6 +7,9 @@ from collections.abc import Callable, Hashable, Iterable
 from datetime import datetime
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
+BEFORE_RESTORES = 3
+"""What was here before a restore, of the newest so many: whoever looks for the right backup tries one, and another, and
+the state before the first try is still there. Longer back there is the diary's own history, and the daily ones."""
 _PERIODS: tuple[tuple[int, Callable[[datetime], Hashable]], ...] = (
     (DAILY, lambda at: (at.year, at.month, at.day)),
     (WEEKLY, lambda at: at.isocalendar()[:2]),

@@ -10,20 +10,33 @@ from pathlib import Path
 import pytest
 
 from care.changes import adding
+from care.messages import message
 from care.progress import Cancelled
-from storage.auto_backup import auto_backup, find_backups, is_due, usable_folder
+from storage.auto_backup import auto_backup, is_due, usable_folder
 from storage.backup import make_backup
+from storage.backup_folder import find_backups
 from storage.backup_reader import check_backup
-from storage.errors import StorageError
+from storage.errors import Damage, StorageError
 from storage.filesystem import RealFileSystem
+from storage.findings import SEEN, keep_reading
+from storage.keeping import Keeping
 from storage.store import Store
-from tests.storage.kept_diary import fill
+from tests.storage.kept_diary import companion_of, fill
 from tests.storage.store_makers import START, CountingClock, FailingFiles, open_store, product
 
 
 class StandingClock(CountingClock):
     def now(self) -> datetime:
         return self.at
+
+
+class Unwatched:
+    """Work that nobody watches or stops."""
+
+    def progress(self, done: int, total: int) -> None: ...
+
+    def cancelled(self) -> bool:
+        return False
 
 
 class Place:
@@ -161,6 +174,34 @@ def test_nothing_is_let_go_while_the_diary_is_damaged(place: Place) -> None:
     assert made is not None
     assert not made.sound
     assert set(before) < set(place.names())
+
+
+def test_what_a_person_makes_by_hand_is_never_let_go_whatever_it_is_called(place: Place) -> None:
+    keeping = Keeping(companion_of(place.folder), place.local)
+    mine = {keeping.back_up(Unwatched())}
+    named = place.target / "mesoday-2026-11-22-0900.zip"  # as one that is made by itself
+    mine.add(make_backup(place.folder, named, clock=place.clock).path)
+    assert {path.name for path in mine} == {"mesoday-by-hand-2026-11-23-2100.zip", "mesoday-2026-11-22-0900.zip"}
+    for _ in range(30):
+        assert place.run() is not None
+        place.clock.at += timedelta(days=1)
+    assert all(path.exists() for path in mine)
+    assert len(place.names()) == len(mine) + 7 + 2 + 1  # a week, two more weeks, one more month
+
+
+def test_nothing_is_let_go_before_the_person_has_read_of_a_loss(place: Place) -> None:
+    for _ in range(9):
+        place.run()
+        place.clock.at += timedelta(days=1)
+    before = place.names()
+    lost = Damage("log/000001", message("It is gone."), 7, outcome="lost")
+    keep_reading(place.local, [lost], place.clock.now())
+    place.run()
+    assert set(before) < set(place.names())
+    place.local.update(**{SEEN: [lost.key]})
+    place.clock.at += timedelta(days=1)
+    place.run()
+    assert len(place.names()) < len(before) + 2
 
 
 @pytest.mark.parametrize("how", ["missing", "file", "relative", "odd"])

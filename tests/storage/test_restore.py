@@ -20,6 +20,7 @@ from storage.backup import make_backup
 from storage.backup_reader import check_backup, open_backup
 from storage.photos import Photos
 from storage.restore import Preview, preview, restore
+from storage.retention import BEFORE_RESTORES
 from storage.store import StorageError
 from storage.verify import verify
 from tests.storage.kept_diary import companion_of, every_kind, fill, live, photo, picture, pictures_of
@@ -195,6 +196,62 @@ def test_two_restores_within_a_second_keep_two_backups(lived_on: Companion, fold
         "before-restore-2026-11-23T080000Z-2.zip",
         "before-restore-2026-11-23T080000Z.zip",
     ]
+
+
+def kept_before(folder: Path, companion: Companion, saved: Path, times: int) -> list[Path]:
+    """Restore and take it back that often, a day apart; what was kept before each, in order."""
+    kept: list[Path] = []
+    for _ in range(times):
+        companion.clock.at += timedelta(days=1)  # type: ignore[attr-defined]
+        done = restore(companion, saved, as_it_was=True)
+        companion.undo(done.changes)
+        assert done.kept_in is not None
+        kept.append(done.kept_in)
+    return kept
+
+
+def test_of_what_was_here_before_restores_the_newest_stay(lived_on: Companion, folder: Path, saved: Path) -> None:
+    there = folder / "backups"
+    there.mkdir()
+    make_backup(folder, there / "mine.zip", clock=CLOCK)
+    (there / "before-restore-2020-01-01T000000Z.zip").write_bytes(b"named like one, but none")
+    kept = kept_before(folder, lived_on, saved, 5)
+    foreign = {"mine.zip", "before-restore-2020-01-01T000000Z.zip"}
+    assert {path.name for path in there.iterdir()} == foreign | {path.name for path in kept[-BEFORE_RESTORES:]}
+    # The one just made stays also with a clock that was set back, and so does the one that is itself brought back.
+    lived_on.clock.at -= timedelta(days=300)  # type: ignore[attr-defined]
+    (latest,) = kept_before(folder, lived_on, saved, 1)
+    assert {path.name for path in there.iterdir()} == foreign | {path.name for path in (latest, *kept[-2:])}
+    lived_on.store.commit(adding([check_in(TODAY, note="later")]))
+    assert restore(lived_on, latest, as_it_was=True).changes  # the oldest by its name, and all the same
+    assert latest in backups(folder)
+
+
+@pytest.mark.parametrize("how", ["stopped", "refused"])
+def test_nothing_is_let_go_by_a_restore_that_did_not_come_to_be(
+    lived_on: Companion, folder: Path, saved: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    kept = kept_before(folder, lived_on, saved, BEFORE_RESTORES)
+    if how == "refused":
+
+        def full(command: object) -> Changes:
+            raise StorageError("The disk is full.")
+
+        monkeypatch.setattr(lived_on, "do", full)
+        with pytest.raises(StorageError, match="full"):
+            restore(lived_on, saved, as_it_was=True)
+    else:
+        with pytest.raises(Cancelled):
+            restore(lived_on, saved, as_it_was=True, cancelled=lambda: len(backups(folder)) > BEFORE_RESTORES)
+    assert set(kept) < set(backups(folder))
+
+
+def test_nothing_is_let_go_while_the_diary_is_damaged(lived_on: Companion, folder: Path, saved: Path) -> None:
+    kept = kept_before(folder, lived_on, saved, BEFORE_RESTORES)
+    log = max((folder / "log").glob("*.jsonl"))
+    log.write_bytes(log.read_bytes().replace(b'"view":"front"', b'"view":"frOnt"', 1))
+    assert restore(lived_on, saved, as_it_was=True).kept_in is not None
+    assert set(kept) < set(backups(folder))
 
 
 def test_it_can_be_stopped_at_every_moment_and_the_diary_is_as_it_was(
