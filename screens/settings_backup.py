@@ -149,8 +149,8 @@ def _by_itself(look: Look, state: PageState, handlers: BackupHandlers) -> ft.Con
             handlers.typed,
             problem=handlers.problem,
             note=words.text(
-                "On another disk if you can. Seven daily, four weekly and twelve monthly ones are kept, and all that you "
-                "make by hand."
+                "On another disk if you can. Seven daily, four weekly and twelve monthly ones are kept, and all those "
+                "that you make by hand."
             ),
             hint=words.text("Empty: none are made by themselves"),
             key="folder",
