@@ -54,7 +54,10 @@ class Gate(Struct, frozen=True):
 
 def columns_of(knowledge: Knowledge, modalities: Iterable[str]) -> frozenset[Column]:
     """The screening columns that speak for these modalities."""
-    return frozenset(c for m in modalities for c in knowledge.modalities[m].columns)
+    used = tuple(modalities)
+    return knowledge.remembered(
+        ("columns", used), lambda: frozenset(c for m in used for c in knowledge.modalities[m].columns)
+    )
 
 
 def strictest(row: Screening, columns: Iterable[Column], area: Area, answer: Answer | None = None) -> Action:
@@ -88,21 +91,38 @@ def concerns_area(row: Screening, answer: Answer, area: Area) -> bool:
     return not (row.by_area and answer.areas) or area in answer.areas
 
 
-def rows_asked(knowledge: Knowledge, area: Area, columns: Iterable[Column]) -> Iterator[tuple[Screening, Action]]:
+def rows_asked(knowledge: Knowledge, area: Area, columns: Iterable[Column]) -> tuple[tuple[Screening, Action], ...]:
     """The rows whose answers decide whether a session on that area may be offered."""
-    columns = tuple(columns)
-    for row in knowledge.screening.values():
-        action = strictest(row, columns, area)
-        if STRENGTH[action] >= STRENGTH["ask"]:
-            yield row, action
+    spoken_for = frozenset(columns)
+
+    def asked() -> tuple[tuple[Screening, Action], ...]:
+        rows: list[tuple[Screening, Action]] = [
+            (row, strictest(row, spoken_for, area)) for row in knowledge.screening.values()
+        ]
+        return tuple(one for one in rows if STRENGTH[one[1]] >= STRENGTH["ask"])
+
+    return knowledge.remembered(("rows asked", area, spoken_for), asked)
 
 
-def rows_told(knowledge: Knowledge, area: Area, columns: Iterable[Column]) -> Iterator[Screening]:
+def rows_told(knowledge: Knowledge, area: Area, columns: Iterable[Column]) -> tuple[Screening, ...]:
     """The rows that say anything at all of a session there: those that decide, and those that only caution."""
-    columns = tuple(columns)
-    for row in knowledge.screening.values():
-        if area in row.areas and any(c in row.rules and row.rules[c].action != "none" for c in columns):
-            yield row
+    spoken_for = frozenset(columns)
+
+    def told() -> tuple[Screening, ...]:
+        return tuple(
+            row
+            for row in knowledge.screening.values()
+            if area in row.areas and any(c in row.rules and row.rules[c].action != "none" for c in spoken_for)
+        )
+
+    return knowledge.remembered(("rows told", area, spoken_for), told)
+
+
+def rows_of_products(knowledge: Knowledge) -> tuple[Screening, ...]:
+    """The rows that close products rather than sessions."""
+    return knowledge.remembered(
+        "rows of products", lambda: tuple(row for row in knowledge.screening.values() if about_products(row))
+    )
 
 
 def gate(
@@ -195,9 +215,7 @@ def product_closed_by_answers(
     diary: Diary, knowledge: Knowledge, product: Product, day: date, today: date
 ) -> Why | None:
     """Why a product may not be used at all, sessions and routine steps alike: an allergy names it, or what it holds."""
-    for row in knowledge.screening.values():
-        if not about_products(row):
-            continue
+    for row in rows_of_products(knowledge):
         answer = effective_answer(diary, knowledge, row, min(day, today))
         if answer is None or answer.answer not in ("yes", "unsure") or not holds(product, answer.about):
             continue

@@ -7,7 +7,7 @@ number stands in code.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -75,6 +75,7 @@ SPEAKING = (
 """The tables whose rows a plan or an answer may name. Their ids are told apart across all of them."""
 
 R = TypeVar("R", bound=Entry)
+T = TypeVar("T")
 Load = Callable[[str, type[Any]], list[Any]]
 
 
@@ -83,6 +84,13 @@ class Knowledge:
 
     def __init__(self, load: Load) -> None:
         self._load = load
+        self._remembered: dict[Hashable, Any] = {}
+
+    def remembered(self, key: Hashable, reckon: Callable[[], T]) -> T:
+        """What follows from the rows alone, reckoned when it is first asked for. `key` names it and what it is of."""
+        if key not in self._remembered:
+            self._remembered[key] = reckon()
+        return self._remembered[key]
 
     def _table(self, name: str, row: type[R]) -> dict[str, R]:
         return {r.id: r for r in self._load(name, row)}

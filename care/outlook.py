@@ -52,6 +52,7 @@ class Outlook:
         self.starts_at = diary.profile.day_starts_at
         self.today = now.care_day(self.starts_at)
         self.until = max(until, self.today) + BEYOND
+        self._blocking: dict[tuple[str, date], tuple[Why, ...]] = {}
         self._rests: dict[tuple[str, Kit], Rest | None] = {}
         self._near: dict[tuple[str, Area], tuple[list[tuple[Appointment, Rest]], timedelta]] = {}
         self._windows: dict[tuple[Kit, Area], tuple[list[Window], timedelta]] = {}
@@ -71,6 +72,13 @@ class Outlook:
 
     def kit(self, course: Course) -> Kit:
         return kit(self.diary, self.knowledge, course.product, course.device)
+
+    def blocking(self, course: Course, day: date) -> tuple[Why, ...]:
+        """Every rule that keeps a course's sessions closed on a day; none when they may be offered."""
+        key = (course.id, day)
+        if key not in self._blocking:
+            self._blocking[key] = blocking(self.diary, self.knowledge, course, day, self.now, seen_from=self.today)
+        return self._blocking[key]
 
     def windows(self, course: Course, first: datetime, last: datetime) -> list[Window]:
         """When no session of the course begins between two instants because of what is, or will be, on the skin."""
@@ -294,8 +302,7 @@ class Outlook:
             return True
         if day == self.today and self.diary.choice("not_today", course.id, day):
             return True
-        whys = blocking(self.diary, self.knowledge, course, day, self.now, seen_from=self.today)
-        return bool(own_decisions.weigh(whys, aside if day == self.today else frozenset())[0])
+        return bool(own_decisions.weigh(self.blocking(course, day), aside if day == self.today else frozenset())[0])
 
     def _waking(self, course: Course, day: date) -> tuple[datetime, datetime, datetime]:
         """First and last instant at which a session of that day may be laid, and the one that is wished for."""

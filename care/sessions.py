@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from msgspec import Struct
 
 from care import courses, own_decisions, pauses
-from care.closing import blocking
 from care.days import care_day_span, wall_in_care_day
 from care.messages import message
 from care.outlook import Outlook
@@ -47,9 +46,7 @@ def plan_session(course: Course, day: date, ahead: Outlook) -> SessionPlan:
     if pause := pauses.paused(diary, course.area, day):
         return plan("paused", (pause,))
     aside = own_decisions.rules_set_aside(diary, course.id, day)
-    blocked, told = own_decisions.weigh(
-        blocking(diary, ahead.knowledge, course, day, ahead.now, seen_from=ahead.today), aside
-    )
+    blocked, told = own_decisions.weigh(ahead.blocking(course, day), aside)
     if blocked:
         return plan("blocked", blocked)
     if due_on is None:

@@ -88,6 +88,10 @@ def device_refused(device: Device, knowledge: Knowledge) -> Why | None:
 
 def refusal(knowledge: Knowledge, name: str) -> Refusal | None:
     """The refusal that a product's or device's name falls under, if any."""
+    return knowledge.remembered(("refusal", name), lambda: _refusal(knowledge, name))
+
+
+def _refusal(knowledge: Knowledge, name: str) -> Refusal | None:
     words = f" {' '.join(name.lower().replace('-', ' ').split())} "
     for row in knowledge.refusals.values():
         if any(f" {word.replace('-', ' ')}" in words for word in row.words):
