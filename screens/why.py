@@ -73,8 +73,8 @@ def _known(state: PageState, look: Look, view: WhyView) -> list[ft.Control | Non
     words = state.wording
     return [
         column(text.headline(view.title, heading=2), *(text.lead(one) for one in view.said.paragraphs), gap=10),
-        _facts(look, view.said.facts),
         info_card(look, view.speaks, view.go_on),
+        _facts(look, view.said.facts),
         section(
             words.text("How well it is known"),
             text.body(view.known),

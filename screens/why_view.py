@@ -162,7 +162,10 @@ def _group(words: Wording, knowledge: Knowledge, table: str) -> RuleGroup:
     rows: list[Row] = list(getattr(knowledge, table).values())
     lines = tuple(RuleLine(row.id, title_of(words, row), known_words(words, row.status)) for row in rows)
     seen = sum(row.status == "seen" for row in rows)
-    note = words.text("{n} rules, {seen} of them seen at their source", n=len(rows), seen=seen)
+    if seen:
+        note = words.text("{n} rules, {seen} of them seen at their source", n=len(rows), seen=seen)
+    else:
+        note = words.text("{n} rules, none of them seen at a source", n=len(rows))
     return RuleGroup(table, _table_title(words, table), note, lines)
 
 
