@@ -14,6 +14,7 @@ REFERENCES: Final[dict[tuple[str, str], str]] = {
     ("screening", "page"): "screening_pages",
     ("screening", "stands_for"): "screening",
     ("screening", "actives"): "ingredients",
+    ("screening", "actives"): "ingredients",
     ("ingredients", "refusal"): "refusals",
     ("ingredients", "apart_from"): "ingredients",
     ("pregnancy", "actives"): "ingredients",

@@ -47,6 +47,7 @@ def test_everything_that_shipped_rows_name_exists() -> None:
         ("screening", "K01", "page", '"attic"', "attic"),
         ("screening", "K14", "stands_for", '["K13", "K99"]', "K99"),
         ("screening", "K21", "actives", '["I02", "I99"]', "I99"),
+        ("screening", "K21", "actives", '["I99"]', "I99"),
         ("ingredients", "I34", "refusal", '"R99"', "R99"),
         ("ingredients", "I12", "apart_from", '["I99"]', "I99"),
         ("pregnancy", "P02", "actives", '["I01", "I99"]', "I99"),
