@@ -1,218 +1,251 @@
-"""A new course: area, product and device, what for; a template makes the rest. It can be changed afterwards."""
+"""A new course in three taps: what to look after, which course, begin. All else is filled in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 import flet as ft
-from msgspec.structs import replace
 
-from care.knowledge import CourseTemplate
-from care.records import Area, Course
-from care.templates import course_from, templates_for
-from care.verbs.catalogue import Save
 from screens.boundary import screen
-from screens.course_start import MOST_DONE, Start, first_day, phases_left, products_for
+from screens.course_draft import NONE, CourseDraft
+from screens.course_new_view import (
+    ConcernView,
+    TemplateView,
+    concern_views,
+    device_offers,
+    plan_view,
+    product_offers,
+    start_line,
+    template_views,
+)
+from screens.course_start import FRAGRANCE
 from screens.look import type as text
 from screens.look.buttons import actions, filled, plain
-from screens.look.choices import Option, answer_tiles
-from screens.look.fields import date_field, number_field, read_date, read_number, read_time, time_field
-from screens.look.surfaces import card, column, info_card, section
+from screens.look.choices import Option, answer_tiles, chip, chips
+from screens.look.colours import TEXT_SOFT, tone_of
+from screens.look.fields import date_field, number_field, time_field
+from screens.look.marks import area_mark
+from screens.look.surfaces import area_card, card, caution_card, column, info_card, section
 from screens.look.surroundings import Look, use_look
 from screens.navigation import task
 from screens.page_state import PageState, use_page_state
+from screens.reasons import reason
+from screens.why_line import why_route
 
-NONE = "none"
-
-
-class CourseDraft:
-    """What is chosen so far; the likely answers stand already."""
-
-    def __init__(self, state: PageState) -> None:
-        self.state = state
-        self.redraw: Callable[[], None] = lambda: None
-        self.area: Area = "face"
-        self.product = self.device = NONE
-        self.template = self.done = self.next_on = ""
-        self.start: Start = "now"
-        self.time = "20:00"
-        self.problems: dict[str, str] = {}
-        self.choose_area((state.snapshot.diary.profile.areas or ["face"])[0])
-
-    def choose_area(self, area: str) -> None:
-        """Another area has another product."""
-        self.area = "scalp" if area == "scalp" else "face"
-        found = products_for(self.state.snapshot.diary, self.area)
-        self.product, self.template = (found[0].id if found else NONE), ""
-        self.redraw()
-
-    def choose(self, field: str, value: str) -> None:
-        setattr(self, field, value)
-        self.problems.pop(field, None)
-        self.redraw()
-
-    def templates(self) -> list[CourseTemplate]:
-        shot = self.state.snapshot
-        return templates_for(shot.diary, self.state.knowledge, self.area, device=self.device != NONE)
-
-    def chosen(self) -> CourseTemplate | None:
-        fitting = self.templates()
-        return next((t for t in fitting if t.id == self.template), fitting[0] if fitting else None)
-
-    def ready(self) -> bool:
-        return self.chosen() is not None and (self.product != NONE or self.device != NONE)
-
-    def course(self) -> Course | None:
-        """The course as it is chosen; None, and `problems`, when a field cannot be read."""
-        words, shot, template = self.state.wording, self.state.snapshot, self.chosen()
-        self.problems = {}
-        wall, done, day = read_time(self.time), read_number(self.done), read_date(self.next_on)
-        under_way = self.start == "under_way"
-        if wall is None:
-            self.problems["time"] = words.text("A time like 20:00, please.")
-        if under_way and (done is None or done != int(done) or not 0 < done <= MOST_DONE):
-            self.problems["done"] = words.text("A whole number from 1 to {most}, please.", most=MOST_DONE)
-        if under_way and self.next_on.strip() and day is None:
-            self.problems["next_on"] = words.text("A date like 2026-11-24, please.")
-        elif under_way and day is not None and day < shot.today:
-            self.problems["next_on"] = words.text("That day is over already.")
-        if self.problems or template is None or wall is None:
-            return None
-        made = course_from(
-            template,
-            self.state.knowledge,
-            product=None if self.product == NONE else self.product,
-            device=None if self.device == NONE else self.device,
-            starts_on=first_day(self.start, self.state.knowledge, shot.today, day),
-            time=wall,
-            sensitive=shot.diary.profile.sensitive and not under_way,
-            title=words.text(template.title),
-        )
-        if not under_way or done is None:
-            return made
-        left = phases_left(made.phases, int(done))
-        if left:
-            return replace(made, phases=left)
-        self.problems["done"] = words.text("This course has fewer sessions than that.")
-        return None
-
-    async def begin(self) -> None:
-        record = self.course()
-        self.redraw()
-        if record is None:
-            return
-        if await self.state.do(Save(record), said=self.state.wording.text("The course begins."), undoable=True):
-            self.state.go("/")
+STEPS = ("concern", "template", "start")
 
 
 @screen(name="The new course")
 def NewCourse() -> ft.View:
-    """`/courses/new`: with the answers that stand already, one tap is enough."""
+    """`/courses/new`."""
     state, look = use_page_state(), use_look()
     draft = ft.use_memo(lambda: CourseDraft(state), [])
     _, beat = ft.use_state(0)
     draft.redraw = lambda: beat(lambda n: n + 1)
-    words = state.wording
-    parts: list[ft.Control | None] = [
-        _where(state, draft),
-        _other_course(look, state, draft),
-        _with(state, draft),
-        _what_for(state, draft),
-        _start(look, state, draft),
-        time_field(
-            words.text("Time of the session"),
-            draft.time,
-            partial(draft.choose, "time"),
-            problem=draft.problems.get("time"),
-            key="time",
-        ),
-    ]
-    begin = filled(words.text("Begin the course"), draft.begin, disabled=not draft.ready(), expand=True)
+    words, step = state.wording, draft.step
+    begin: ft.Control | None = None
+    if step == "concern":
+        parts = _concerns(look, state, draft)
+    elif step == "template":
+        parts = _templates(look, state, draft)
+    else:
+        parts = _start(look, state, draft)
+        begin = filled(words.text("Begin the course"), draft.begin, disabled=not draft.ready, expand=True)
+
+    def back() -> None:
+        if not draft.back():
+            state.go("/")
+
     return task(
         look,
         words.text("A new course"),
         parts,
-        on_close=lambda: state.go("/"),
-        close_name=words.text("Back to Today"),
-        bottom=actions(look, begin),
+        on_close=back,
+        close_name=words.text("Back to Today") if step == "concern" else words.text("One step back"),
+        progress=words.text("{n} of {all}", n=STEPS.index(step) + 1, all=len(STEPS)),
+        bottom=actions(look, begin) if begin else None,
         back=True,
+        held=step != "concern" and not (step == "template" and draft.only_one),
         route="/courses/new",
     )
 
 
-def _where(state: PageState, draft: CourseDraft) -> ft.Control | None:
-    words, areas = state.wording, state.snapshot.diary.profile.areas
-    if len(areas) == 1:
-        return None
-    options = [Option("face", words.text("Face")), Option("scalp", words.text("Scalp"))]
-    return section(words.text("Where"), answer_tiles(words.text("Where"), options, draft.area, draft.choose_area))
-
-
-def _other_course(look: Look, state: PageState, draft: CourseDraft) -> ft.Control | None:
+def _concerns(look: Look, state: PageState, draft: CourseDraft) -> list[ft.Control | None]:
     words = state.wording
-    other = next((c for c in state.snapshot.diary.active_courses() if c.area == draft.area), None)
-    if other is None:
-        return None
-    said = words.text("The rest between sessions counts for both. You could stop that one first.")
-    return info_card(look, words.text("{course} is under way here", course=other.title), said)
+    return [
+        text.headline(words.text("What would you like to look after?"), heading=2),
+        *(_concern(look, view, draft) for view in concern_views(state.snapshot, state.knowledge)),
+    ]
 
 
-def _with(state: PageState, draft: CourseDraft) -> ft.Control:
-    words, diary = state.wording, state.snapshot.diary
-    products = products_for(diary, draft.area)
-    with_what, which = words.text("With which product"), words.text("With which device")
-    mine = [*(Option(p.id, p.name) for p in products), Option(NONE, words.text("None of these"))]
-    devices = [Option(NONE, words.text("None, by hand")), *(Option(d.id, d.name) for d in diary.devices.values())]
-    return column(
-        section(with_what, answer_tiles(with_what, mine, draft.product, partial(draft.choose, "product"))),
-        ft.Row([plain(words.text("Add one to the shelf"), lambda: state.go("/shelf/add"))]),
-        section(which, answer_tiles(which, devices, draft.device, partial(draft.choose, "device"))),
+def _concern(look: Look, view: ConcernView, draft: CourseDraft) -> ft.Control:
+    row = ft.Row(
+        [
+            area_mark(look, view.area),
+            ft.Container(content=column(text.title(view.title), text.small(view.about), gap=0), expand=True),
+            ft.Icon(ft.Icons.CHEVRON_RIGHT, size=24, color=TEXT_SOFT),
+        ],
+        spacing=14,
+    )
+    return card(look, row, padding=14, on_click=partial(draft.choose_concern, view.id))
+
+
+def _templates(look: Look, state: PageState, draft: CourseDraft) -> list[ft.Control | None]:
+    words, concern = state.wording, draft.concern
+    assert concern is not None
+    return [
+        text.headline(words.text(concern.title), heading=2),
+        text.body(words.text("Courses that suit it. The first is the plainest.")),
+        *(_template(look, state, view, draft) for view in template_views(state.snapshot, state.knowledge, concern)),
+        ft.Row([plain(words.text("Something else"), draft.another_concern)]) if draft.only_one else None,
+        text.small(words.text("What suits, and how often, is our cautious default. Labels and manuals go first.")),
+    ]
+
+
+def _template(look: Look, state: PageState, view: TemplateView, draft: CourseDraft) -> ft.Control:
+    ink = tone_of(view.area).on_container
+    content = column(
+        ft.Row(
+            [
+                area_mark(look, view.area),
+                text.title(view.title, color=ink, expand=True),
+                ft.Icon(ft.Icons.CHEVRON_RIGHT, size=24, color=ink),
+            ],
+            spacing=14,
+        ),
+        text.body(view.about, color=ink),
+        text.small(view.holds, color=ink) if view.holds else None,
+        text.small(view.judged, color=ink) if view.judged else None,
+        text.label(view.missing, color=ink) if view.missing else None,
         gap=6,
+    )
+    return area_card(look, view.area, content, on_click=partial(draft.choose_template, view.id))
+
+
+def _start(look: Look, state: PageState, draft: CourseDraft) -> list[ft.Control | None]:
+    words, template, made = state.wording, draft.template, draft.made()
+    assert template is not None
+    assert made is not None
+    product = state.snapshot.diary.products.get(draft.product)
+    view = plan_view(state.snapshot, state.knowledge, template, made, product)
+    ink = tone_of(template.area).on_container
+    return [
+        area_card(
+            look,
+            template.area,
+            ft.Row(
+                [
+                    area_mark(look, template.area),
+                    text.title(words.text(template.title), color=ink, heading=2, expand=True),
+                ],
+                spacing=14,
+            ),
+            *(text.body(line, color=ink) for line in view.phases),
+            text.small(view.judged, color=ink),
+            text.label(start_line(words, made, state.snapshot.today), color=ink),
+            gap=6,
+        ),
+        info_card(
+            look,
+            words.text("{course} is under way here", course=view.other),
+            words.text("The rest between sessions counts for both. You could stop that one first."),
+        )
+        if view.other
+        else None,
+        reason(state, view.gentle, "sensitive_every_days") if view.gentle else None,
+        _product(look, state, draft),
+        caution_card(
+            look,
+            view.fragrance,
+            "",
+            ft.Row([plain(words.text("Where this comes from"), partial(state.go, why_route(FRAGRANCE)))]),
+        )
+        if view.fragrance
+        else None,
+        reason(state, view.patch, "PATCH") if view.patch else None,
+        _device(look, state, draft) if template.device else None,
+        _when(look, state, draft),
+        time_field(
+            words.text("Time of the session"),
+            draft.time,
+            draft.choosing("time"),
+            problem=draft.problems.get("time"),
+            key="time",
+        ),
+    ]
+
+
+def _product(look: Look, state: PageState, draft: CourseDraft) -> ft.Control:
+    words, known, template = state.wording, state.knowledge, draft.template
+    assert template is not None
+    title = words.text("With which product")
+    there = draft.products()
+    options = [Option(p.id, p.name, p.brand) for p in there]
+    if template.device and options:
+        options.append(Option(NONE, words.text("None, the device alone")))
+    named = {p.name for p in state.snapshot.diary.products.values()}
+    wanted = draft.concern.ingredients if draft.concern else ()
+    offers = product_offers(words, known, template.area, wanted, named)
+    add = [chip(o.name, False, partial(draft.add_product, o.id), key=o.id) for o in offers]
+    return section(
+        title,
+        answer_tiles(title, options, draft.product, draft.choosing("product")) if options else None,
+        text.small(
+            words.text("Or one that is not on your shelf yet. The label goes first.")
+            if options
+            else words.text("Nothing for it stands on your shelf yet. Which is most like yours? The label goes first.")
+        ),
+        chips(*add),
+        ft.Row([plain(words.text("Another one"), lambda: state.go("/shelf/add"))]),
     )
 
 
-def _what_for(state: PageState, draft: CourseDraft) -> ft.Control:
-    words, chosen = state.wording, draft.chosen()
-    options = [Option(t.id, words.text(t.title), words.text(t.about)) for t in draft.templates()]
-    title = words.text("What for")
-    tiles = answer_tiles(title, options, chosen.id if chosen else None, partial(draft.choose, "template"))
-    return section(title, tiles)
+def _device(look: Look, state: PageState, draft: CourseDraft) -> ft.Control:
+    words, title = state.wording, state.wording.text("With which device")
+    options = [Option(d.id, d.name) for d in state.snapshot.diary.devices.values()]
+    if options:
+        return section(title, answer_tiles(title, options, draft.device, draft.choosing("device")))
+    offers = device_offers(words, state.knowledge)
+    return section(
+        title,
+        text.small(words.text("None stands on your shelf yet. Which is most like yours? The manual goes first.")),
+        chips(*(chip(o.name, False, partial(draft.add_device, o.id), key=o.id) for o in offers)),
+    )
 
 
-def _start(look: Look, state: PageState, draft: CourseDraft) -> ft.Control:
+def _when(look: Look, state: PageState, draft: CourseDraft) -> ft.Control:
     words, title = state.wording, state.wording.text("When does it start?")
     options = [
         Option("now", words.text("Start now"), words.text("No before-and-after verdict")),
         Option(
             "rating_first",
             words.text("Two weeks of rating first"),
-            words.text("For a fair verdict. The patch test can run meanwhile"),
+            words.text("For a fair verdict. The patch test runs meanwhile"),
         ),
         Option("under_way", words.text("I began before Mesoday"), words.text("It goes on where you are")),
     ]
+    tiles = answer_tiles(title, options, draft.start, draft.choosing("start"))
+    if draft.start != "under_way":
+        return section(title, tiles)
     problem = draft.problems.get
     more = card(
         look,
         number_field(
             words.text("Sessions already done"),
             draft.done,
-            partial(draft.choose, "done"),
+            draft.choosing("done"),
             problem=problem("done"),
-            note=words.text("The course is shortened by them. They are not in the diary."),
+            note=words.text("They count, though they are not in the diary."),
             key="done",
         ),
         date_field(
-            words.text("The next session is on"),
-            draft.next_on,
-            partial(draft.choose, "next_on"),
-            problem=problem("next_on"),
-            note=words.text("Left empty, it is today."),
-            key="next_on",
+            words.text("The last one was on"),
+            draft.last_on,
+            draft.choosing("last_on"),
+            problem=problem("last_on"),
+            note=words.text("So that your skin gets its rest. Left empty, it counts as today."),
+            key="last_on",
         ),
         gap=12,
     )
-    tiles = answer_tiles(title, options, draft.start, partial(draft.choose, "start"))
-    first = first_day(draft.start, state.knowledge, state.snapshot.today, None)
-    said = text.small(words.text("The first session is planned for {day}.", day=words.long_date(first)))
-    return section(title, tiles, more if draft.start == "under_way" else said)
+    return section(title, tiles, more)

@@ -1,44 +1,60 @@
-"""How a new course begins: now, after two weeks of rating, or in the middle. Pure."""
+"""How a new course begins: with what, now, after two weeks of rating, or in the middle. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Literal
 
-from msgspec.structs import replace
-
+from care.courses import interval, phase_of
 from care.diary import Diary
 from care.knowledge import Knowledge
-from care.records import Area, Phase, Product
+from care.records import Area, Course, Device, Product
+from care.shelf import product_closed
 
 Start = Literal["now", "rating_first", "under_way"]
 SESSION_FORMS = ("serum", "ampoule", "scalp_tonic")
 MOST_DONE = 200
+READY = ("passed", "tolerated")
+FRAGRANCE = "I14"
 
 
-def phases_left(phases: Sequence[Phase], done: int) -> list[Phase]:
-    """The phases without the sessions that are done already. What goes on for good stays."""
-    left: list[Phase] = []
-    for phase in phases:
-        if phase.sessions is None:
-            left.append(phase)
-            continue
-        taken = min(done, phase.sessions)
-        done -= taken
-        if taken < phase.sessions:
-            left.append(replace(phase, sessions=phase.sessions - taken))
-    return left
+def products_for(
+    diary: Diary, area: Area, *, today: date | None = None, zone: str = "UTC", wanted: Collection[str] = ()
+) -> list[Product]:
+    """What stands on the shelf and may be used in a session of the area; what holds the wanted actives first, then
+    what needs no patch test any more. With `today`, what is past its date is left out."""
+    fitting = [p for p in diary.products.values() if p.form in SESSION_FORMS and not p.retired]
+    fitting = [p for p in fitting if area in p.areas or not p.areas]
+    if today is not None:
+        fitting = [p for p in fitting if not product_closed(p, today, zone)]
+    return sorted(fitting, key=lambda p: (not set(p.actives) & set(wanted), not is_ready(p), p.name.lower()))
 
 
-def first_day(start: Start, knowledge: Knowledge, today: date, chosen: date | None) -> date:
-    """The day of the first session: today, after the weeks of rating, or the day that was chosen."""
+def devices_for(diary: Diary) -> list[Device]:
+    return sorted(diary.devices.values(), key=lambda d: d.name.lower())
+
+
+def is_ready(product: Product) -> bool:
+    """Whether the product needs no patch test any more."""
+    return product.patch_test is not None and product.patch_test.state in READY
+
+
+def likely_start(product: Product | None) -> Start:
+    """At once where the product is ready; else the patch test runs while the rating does."""
+    return "now" if product is None or is_ready(product) else "rating_first"
+
+
+def first_day(start: Start, knowledge: Knowledge, today: date) -> date:
+    """The day of the first session: today, or after the weeks of rating."""
     if start == "rating_first":
         return today + timedelta(days=int(knowledge.figure("baseline_days")))
-    return chosen if start == "under_way" and chosen else today
+    return today
 
 
-def products_for(diary: Diary, area: Area) -> list[Product]:
-    """What stands on the shelf and may be used in a session of the area."""
-    fitting = (p for p in diary.products.values() if p.form in SESSION_FORMS and not p.retired)
-    return sorted((p for p in fitting if area in p.areas or not p.areas), key=lambda p: p.name.lower())
+def next_after(course: Course, done: int, last: date, today: date) -> date | None:
+    """The day of the next session of a course that was begun before Mesoday: its interval after the last one, today at
+    the earliest. None where the course has no more sessions than those done."""
+    if phase_of(course, done) is None:
+        return None
+    return max(today, last + interval(course, done))

@@ -1,4 +1,4 @@
-"""One course, as plain values: how far it has come, what is next, and its rules in words."""
+"""One course, as plain values: how far it has come, what is next, how it will go, and its rules in words."""
 
 from __future__ import annotations
 
@@ -7,63 +7,98 @@ from datetime import date, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from care.courses import planned_days, progress
+from care.courses import Progress, progress
 from care.diary import Diary
-from care.records import Course, Pause
+from care.forecast import Forecast, forecast
+from care.knowledge import Knowledge
+from care.records import Course, Pause, Phase
+from care.session_script import device_time
 from care.sessions import SessionPlan
 from care.verbs.catalogue import Delete, Save
+from screens.course_words import course_line, kit_line
+from screens.phase_words import phase_lines
 from screens.snapshot import Snapshot
-from screens.today_view import course_line, every_days, kit_line
+from screens.treatment_view import TreatmentRow, treatment_rows
+from screens.why_line import WhyLine, why_lines
 from screens.wording import Wording
 
-FORECAST_DAYS, FORECAST_SESSIONS = 200, 4
+EVENING = "17:00"
 
 
 class CourseView(Struct, frozen=True, kw_only=True):
     """`dots`: sessions done and planned, None where there is no end; `coming`: the days after the next one, if each is
-    done on its day; `pause`: the one that covers the course today, or is still to come."""
+    done on its day; `ends`, `supply`: the forecast in words; `notes`: what is particular about the next session;
+    `rating`: how far the weeks of rating before the course are; `pause`: the one that covers the course today, or is
+    still to come; `over`: all its sessions are done; `goes_on`: the rhythm in which it could go on then."""
 
     course: str
     title: str
     area: str
     line: str
     dots: tuple[int, int] | None
+    dots_line: str
     kit: str
     phases: tuple[str, ...]
     next_line: str
     coming: tuple[str, ...]
-    whys: tuple[str, ...]
+    ends: str
+    supply: tuple[str, ...]
+    whys: tuple[WhyLine, ...]
+    notes: tuple[WhyLine, ...]
+    rating: tuple[str, str] | None
     slip: str
     measure: str
     pause: Pause | None
     pause_line: str
+    treatments: tuple[TreatmentRow, ...]
+    may_start: bool
+    may_put_off: bool
+    put_off_today: bool
+    not_now: str
+    over: bool
+    goes_on: Phase
     active: bool
 
 
-def course_view(shot: Snapshot, course: Course, measure_title: str, whole: Diary | None = None) -> CourseView:
+def course_view(shot: Snapshot, knowledge: Knowledge, course: Course, whole: Diary | None = None) -> CourseView:
     """`whole`: a diary that reaches back to the course's start; the snapshot's does so for active courses alone."""
     words, diary = shot.wording, whole or shot.diary
     so_far = progress(diary, course)
     plan = next((s for s in shot.plan.sessions if s.course == course.id), None)
     pause = pause_of(shot, course)
+    active = course.state == "active"
+    ahead = forecast(diary, knowledge, course, shot.now)
+    measure = knowledge.measures.get(course.primary or "")
     return CourseView(
         course=course.id,
         title=course.title,
         area=course.area,
         line=course_line(words, course, so_far)
-        if course.state == "active" or so_far.complete
+        if active or so_far.complete
         else words.count("One session done", "{count} sessions done", so_far.finished),
-        dots=(so_far.finished, so_far.planned) if so_far.planned and so_far.finished <= so_far.planned else None,
+        dots=(min(so_far.finished, so_far.planned), so_far.planned) if so_far.planned else None,
+        dots_line=_dots_line(words, so_far),
         kit=kit_line(words, diary, course),
-        phases=tuple(_phase(words, n, course) for n in range(len(course.phases))),
-        next_line=_next(words, shot, course, plan),
-        coming=tuple(_coming(shot, course)),
-        whys=tuple(words.say(w.text) for w in plan.why) if plan and _says_more(plan, shot) else (),
+        phases=phase_lines(words, course.phases),
+        next_line=_next(words, shot, course, plan, so_far),
+        coming=tuple(words.long_date(day) for day in ahead.days[1:]),
+        ends=_ends(words, shot, so_far, ahead) if active else "",
+        supply=supply_lines(words, shot.today, ahead) if active else (),
+        whys=why_lines(words, plan.why) if plan and _says_more(plan, shot) else (),
+        notes=_notes(words, diary, knowledge, course) if active and not so_far.complete else (),
+        rating=rating_lines(words, diary, knowledge, course, shot.today) if active else None,
         slip=course.slip,
-        measure=words.text("Judged by: {measure}", measure=measure_title) if measure_title else "",
+        measure=words.text("Judged by: {measure}", measure=words.text(measure.title)) if measure else "",
         pause=pause,
         pause_line=_pause_line(words, shot, pause) if pause else "",
-        active=course.state == "active",
+        treatments=treatment_rows(words, diary, knowledge, shot.today, area=course.area),
+        may_start=plan is not None and plan.state == "due" and plan.earliest is None,
+        may_put_off=plan is not None and plan.state == "due",
+        put_off_today=plan is not None and plan.state == "not_today",
+        not_now=words.text("Not tonight") if course.time >= EVENING else words.text("Not today"),
+        over=so_far.complete,
+        goes_on=going_on(knowledge, course),
+        active=active,
     )
 
 
@@ -91,9 +126,108 @@ def slip_words(words: Wording) -> dict[str, tuple[str, str]]:
         ),
         "grid": (
             words.text("The days stay as they are"),
-            words.text("A session that is missed is left out. Never two to catch up."),
+            words.text("A late session is done when you can, and the next keeps its weekday. Never two to catch up."),
         ),
     }
+
+
+def going_on(knowledge: Knowledge, course: Course) -> Phase:
+    """How a course that is done could go on for good: as a template of its sort does, else in its last rhythm."""
+    for template in knowledge.course_templates.values():
+        last = template.phases[-1]
+        sort = (template.area, template.device, template.primary)
+        if last.sessions is None and sort == (course.area, bool(course.device), course.primary):
+            return last
+    return Phase(every_days=course.phases[-1].every_days)
+
+
+def rating_lines(
+    words: Wording, diary: Diary, knowledge: Knowledge, course: Course, today: date
+) -> tuple[str, str] | None:
+    """How far the rating before the first session is: "Day 6 of 14 of rating", "Rated on 3 days so far."."""
+    days = int(knowledge.figure("baseline_days"))
+    begins = course.starts_on - timedelta(days=days)
+    if course.done_before or any(True for _ in diary.course_sessions(course)) or not begins <= today < course.starts_on:
+        return None
+    area = "glow" if course.area == "face" else "scalp"
+    rated = len({c.day for c in diary.check_ins if c.area == area and begins <= c.day <= today})
+    return (
+        words.text("Day {n} of {all} of rating", n=(today - begins).days + 1, all=days),
+        words.count("Rated on one day so far.", "Rated on {count} days so far.", rated)
+        if rated
+        else words.text("Not rated yet."),
+    )
+
+
+def supply_lines(words: Wording, today: date, ahead: Forecast) -> tuple[str, ...]:
+    """How many ampoules the counted sessions still take, and whether the shelf has them."""
+    supply = ahead.supply
+    if supply is None or not supply.needed:
+        return ()
+    lines = [words.count("One more ampoule is needed.", "{count} more ampoules are needed.", supply.needed)]
+    if supply.sealed is None:
+        lines.append(words.text("How many stand on the shelf is not written down."))
+    elif not supply.sealed:
+        lines.append(words.text("None stands on the shelf."))
+    else:
+        lines.append(words.count("One stands on the shelf.", "{count} stand on the shelf.", supply.sealed))
+        if supply.missing:
+            lines.append(words.count("One is missing.", "{count} are missing.", supply.missing))
+    if supply.too_late and supply.good_until:
+        lines.append(
+            words.count(
+                "They are good until {day}; one session comes later.",
+                "They are good until {day}; {count} sessions come later.",
+                supply.too_late,
+                day=near_date(words, supply.good_until, today),
+            )
+        )
+    return tuple(lines)
+
+
+def near_date(words: Wording, day: date, today: date) -> str:
+    """A date, with its year where that is another one."""
+    return words.long_date(day) if day.year == today.year else words.dated(day)
+
+
+def _dots_line(words: Wording, so_far: Progress) -> str:
+    if not so_far.planned:
+        return ""
+    done = min(so_far.finished, so_far.planned)
+    line = words.text("{done} of {all}", done=done, all=so_far.planned)
+    more = so_far.finished - done
+    return words.count("{line}, and one more", "{line}, and {count} more", more, line=line) if more else line
+
+
+def _ends(words: Wording, shot: Snapshot, so_far: Progress, ahead: Forecast) -> str:
+    if not ahead.ends_on or not so_far.planned:
+        return ""
+    day = near_date(words, ahead.ends_on, shot.today)
+    return words.count(
+        "If it is done on its day, its one session is on {day}.",
+        "If each session is done on its day, the {count} end on {day}.",
+        so_far.planned,
+        day=day,
+    )
+
+
+def _notes(words: Wording, diary: Diary, knowledge: Knowledge, course: Course) -> tuple[WhyLine, ...]:
+    """A first session is shorter; sensitive skin has several such."""
+    seconds, shortened, _ = device_time(diary, knowledge, course)
+    if not shortened or not seconds:
+        return ()
+    time = words.duration(seconds)
+    if not diary.profile.sensitive:
+        said = words.text("The first session is a short one: {time} with the device, at its lowest level.", time=time)
+        return (WhyLine(said, "first_session_share"),)
+    left = int(knowledge.figure("sensitive_sessions")) - progress(diary, course).finished
+    said = words.count(
+        "The next session is a short one: {time} with the device, at its lowest level.",
+        "The next {count} sessions are short ones: {time} with the device, at its lowest level.",
+        left,
+        time=time,
+    )
+    return (WhyLine(said, "sensitive_sessions"),)
 
 
 def _says_more(plan: SessionPlan, shot: Snapshot) -> bool:
@@ -110,34 +244,23 @@ def _pause_line(words: Wording, shot: Snapshot, pause: Pause) -> str:
     return words.text("Paused until {day}.", day=pause.to)
 
 
-def _phase(words: Wording, number: int, course: Course) -> str:
-    phase = course.phases[number]
-    often = every_days(words, phase.every_days)
-    if phase.sessions is not None:
-        return words.count("One session, {often}", "{count} sessions, {often}", phase.sessions, often=often)
-    if number == 0:
-        return words.text("A session {often}, for as long as you like", often=often)
-    return words.text("Then {often}, for as long as you like", often=often)
-
-
-def _next(words: Wording, shot: Snapshot, course: Course, plan: SessionPlan | None) -> str:
+def _next(words: Wording, shot: Snapshot, course: Course, plan: SessionPlan | None, so_far: Progress) -> str:
     if course.state == "finished":
         return words.text("This course is finished.")
     if course.state != "active":
         return words.text("Stopped. No session is planned.")
     if plan is not None and plan.state == "paused":
         return words.text("Nothing is planned while it is paused.")
+    if plan is not None and plan.state == "not_today":
+        return words.text("Not today. Tomorrow is soon enough.")
+    if so_far.complete:
+        return words.text("All its sessions are done.")
     if plan is None or plan.next_on is None:
         return words.text("No session is planned.")
     if plan.state == "done":
         return words.text("Today's session is done.")
+    if plan.state == "blocked":
+        return words.text("Closed for now. The course waits, and loses nothing.")
     if plan.next_on <= shot.today:
         return words.text("The next session is due.")
     return words.text("The next session is planned for {day}.", day=words.long_date(plan.next_on))
-
-
-def _coming(shot: Snapshot, course: Course) -> list[str]:
-    """The days of the sessions after the next one: a forecast."""
-    last = shot.today + timedelta(days=FORECAST_DAYS)
-    days = [d for d in planned_days(shot.diary, course, shot.today, last) if d >= shot.today]
-    return [shot.wording.long_date(day) for day in days[1 : 1 + FORECAST_SESSIONS]]

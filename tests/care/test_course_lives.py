@@ -114,7 +114,7 @@ def test_a_life_with_absences_stays_within_the_rules(seed: int) -> None:
     lived = live(life)
     course = beginning(life).courses["course"]
     hours = KNOWN.modalities["galvanic"].gap_hours
-    paused = {p.from_ + n * DAY for p in life.pauses for n in range((p.to - p.from_).days + 1) if p.to}
+    paused = {p.from_ + n * DAY for p in life.pauses if p.to for n in range((p.to - p.from_).days + 1)}
     days = [s.day for s in lived.sessions]
 
     assert not paused & set(days), "a pause is kept"
