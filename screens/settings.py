@@ -43,6 +43,12 @@ def Settings() -> ft.Control:
             _row(state, ft.Icons.NOTIFICATIONS, words.text("Reminders"), view.reminders, "reminders"),
             _row(state, ft.Icons.HEALTH_AND_SAFETY, words.text("Safety answers"), view.safety, "safety"),
             open_row(
+                words.text("Treatments by a professional"),
+                words.text("What a clinic did or will do, and what rests after it"),
+                lambda: go("/treatments"),
+                mark=_mark(ft.Icons.MEDICAL_SERVICES_OUTLINED),
+            ),
+            open_row(
                 words.text("About you, products and devices"),
                 words.text("Go through the welcome again"),
                 lambda: go("/welcome"),

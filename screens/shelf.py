@@ -19,7 +19,7 @@ from screens.look.marks import sign
 from screens.look.rows import open_row
 from screens.look.surfaces import outline, section
 from screens.look.surroundings import Look, use_look
-from screens.navigation import Place, shell
+from screens.navigation import MenuItem, Place, shell
 from screens.page_state import PageState, use_page_state
 from screens.shelf_add import AddToShelf
 from screens.shelf_device import DevicePage
@@ -33,8 +33,23 @@ def Shelf() -> ft.View:
     words = state.wording
     view = shelf_view(state.snapshot, state.knowledge)
     add = icon_button(ft.Icons.ADD, words.text("Add to the shelf"), lambda: state.go("/shelf/add"))
+    more: list[MenuItem] = [
+        (words.text("Set up a course"), ft.Icons.PLAYLIST_ADD, lambda: state.go("/courses/new")),
+        (
+            words.text("A professional treated me"),
+            ft.Icons.MEDICAL_SERVICES_OUTLINED,
+            lambda: state.go("/treatments/new"),
+        ),
+    ]
     return shell(
-        look, Place.SHELF, words.text, state.go, shelf_rows(look, state, view), title=words.text("Shelf"), tools=[add]
+        look,
+        Place.SHELF,
+        words.text,
+        state.go,
+        shelf_rows(look, state, view),
+        title=words.text("Shelf"),
+        tools=[add],
+        more=more,
     )
 
 

@@ -202,6 +202,9 @@ def _closes(look: Look, state: PageState, draft: TreatmentDraft) -> ft.Control |
         info_card(look, words.text("What it closes"), " ".join(lines)),
         reason(state, words.text(rest.row.reason), rest.row.id),
         info_card(look, words.text("Before it"), "\n".join(before)) if before else None,
+        reason(state, words.text("The last session before it is our cautious default."), "event_last_session_days")
+        if before
+        else None,
         gap=8,
     )
 

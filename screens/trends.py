@@ -44,8 +44,9 @@ def Trends() -> ft.View:
 
     ft.use_effect(read, [shot])
     if not found:
-        empty = waiting(words.text("Reading your ratings")) if found is None else _nothing(state)
-        return _frame(look, state, chosen, [empty], None)
+        if found is None:
+            return _frame(look, state, chosen, [waiting(words.text("Reading your ratings"))], None)
+        return _frame(look, state, chosen, _nothing(look, state), None)
     views = trend_views(words, state.knowledge, shot.diary, shot.today, found)
     shown = next((view for view in views if view.measure == chosen), views[0])
     if look.desktop:
@@ -81,15 +82,24 @@ def _frame(
     )
 
 
-def _nothing(state: PageState) -> ft.Control:
-    words = state.wording
-    face = "face" in (state.snapshot.diary.profile.areas or ["face"])
-    return empty_state(
-        words.text("Nothing to compare yet"),
-        words.text("Rate how your skin or scalp is a few times. The first fair look comes after some weeks."),
-        action=words.text("Rate now"),
-        on_action=lambda: state.go("/check-in/glow?from=trends" if face else "/check-in/scalp?from=trends"),
-    )
+def _nothing(look: Look, state: PageState) -> list[ft.Control]:
+    """Where to begin: with a rating, or with the course that the ratings are to judge."""
+    words, diary = state.wording, state.snapshot.diary
+    face = "face" in (diary.profile.areas or ["face"])
+    parts = [
+        empty_state(
+            words.text("Nothing to compare yet"),
+            words.text("Rate how your skin or scalp is a few times. The first fair look comes after some weeks."),
+            action=words.text("Rate now"),
+            on_action=lambda: state.go("/check-in/glow?from=trends" if face else "/check-in/scalp?from=trends"),
+        )
+    ]
+    if not any(True for _ in diary.active_courses()):
+        note = words.text("One measure is judged with it, chosen before it starts")
+        parts.append(
+            open_row(words.text("Set up a course"), note, lambda: state.go("/courses/new"), border=outline(look))
+        )
+    return parts
 
 
 def _row(look: Look, state: PageState, view: TrendView, chosen: bool) -> ft.Control:
