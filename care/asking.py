@@ -57,7 +57,7 @@ def shelf_against_answers(diary: Diary, knowledge: Knowledge, day: date) -> Iter
         if answer is None or not row.actives:
             continue
         denied = cared_for - _told(row, answer)
-        for product in diary.products.values():
+        for product in sorted(diary.products.values(), key=lambda p: p.id):
             if (product.retired and product.retired.on <= day) or not set(row.actives) & set(product.actives):
                 continue
             if not denied & set(product.areas or AREAS):

@@ -28,7 +28,8 @@ class Progress(Struct, frozen=True):
 
 def finished_sessions(diary: Diary, course: Course, until: date | None = None) -> list[Session]:
     """The finished sessions of a course up to a care day, oldest first."""
-    return [s for s in diary.course_sessions(course) if s.outcome == "finished" and (until is None or s.day <= until)]
+    found = (s for s in diary.course_sessions(course) if s.outcome == "finished" and (until is None or s.day <= until))
+    return sorted(found, key=lambda s: (s.day, s.started_at, s.id))
 
 
 def progress(diary: Diary, course: Course, until: date | None = None) -> Progress:

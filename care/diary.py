@@ -109,7 +109,8 @@ class Diary(Struct, frozen=True, kw_only=True):
 
     def choice(self, what: str, about: str, day: date) -> Choice | None:
         """The last choice of that sort about that thing on a care day."""
-        return next((c for c in reversed(self.choices) if c.day == day and c.what == what and c.about == about), None)
+        found = (c for c in self.choices if c.day == day and c.what == what and c.about == about)
+        return max(found, key=lambda c: (c.at, c.id), default=None)
 
 
 ALL_BUT_STEPS = tuple(name for name in Diary.__struct_fields__ if name != "steps_done")

@@ -53,6 +53,7 @@ class Outlook:
         self.today = now.care_day(self.starts_at)
         self.until = max(until, self.today) + BEYOND
         self._blocking: dict[tuple[str, date], tuple[Why, ...]] = {}
+        self._turns: dict[tuple[str, str], tuple[set[date], date, date | None]] = {}
         self._rests: dict[tuple[str, Kit], Rest | None] = {}
         self._near: dict[tuple[str, Area], tuple[list[tuple[Appointment, Rest]], timedelta]] = {}
         self._windows: dict[tuple[Kit, Area], tuple[list[Window], timedelta]] = {}
@@ -62,6 +63,7 @@ class Outlook:
         following = copy(self)
         following.diary = diary
         following.__dict__.pop("_ticks", None)
+        following._turns = {}
         return following
 
     # What is asked
@@ -142,6 +144,15 @@ class Outlook:
                 last[tick.step] = tick.day
         return done, last
 
+    def comes_round(self, routine: Routine, step: RoutineStep, day: date) -> bool:
+        """Whether a step's rhythm comes round on that day: as it was done until today, and on days to come as if it
+        were done whenever it is due and does not rest."""
+        if step.every is None:
+            return True
+        if day <= self.today:
+            return due_again(step.every, day, self.ticks(routine, day)[1].get(step.id))
+        return day in self._turns_until(routine, step, day)
+
     def heeded(self, diary: Diary) -> frozenset[str]:
         """The ids of the noted steps of a diary that sessions may wait for."""
         return frozenset(s.id for s in diary.steps_done if (s.routine, s.step) in self._heeded)
@@ -163,6 +174,24 @@ class Outlook:
         return None
 
     # How it is reckoned
+
+    def _turns_until(self, routine: Routine, step: RoutineStep, until: date) -> set[date]:
+        """The days from today on, at least up to `until`, on which a step comes round."""
+        key = (routine.id, step.id)
+        if key not in self._turns:
+            done, last = self.ticks(routine, self.today)
+            self._turns[key] = set(), self.today, self.today if step.id in done else last.get(step.id)
+        turns, day, last_done = self._turns[key]
+        product = self.diary.products.get(step.product or "")
+        yields = product is not None and not is_medicine(product, self.knowledge)
+        while day <= until:
+            if due_again(step.every, day, last_done):
+                turns.add(day)
+                if not (yields and product and self.near(product, routine.area, self.slot(routine, day))):
+                    last_done = day
+            day += DAY
+        self._turns[key] = turns, day, last_done
+        return turns
 
     @cached_property
     def _ticks(self) -> dict[str, list[StepDone]]:

@@ -34,13 +34,18 @@ class Rest(Struct, frozen=True):
 
 
 def paused(diary: Diary, area: Area, day: date) -> Why | None:
-    """The pause that covers the area on that day; a pause without areas covers all."""
-    for pause in diary.pauses:
-        if pause.from_ <= day and (pause.to is None or day <= pause.to) and (not pause.areas or area in pause.areas):
-            if pause.to is None:
-                return Why(PAUSE, message("Paused since {day}.", day=pause.from_))
-            return Why(PAUSE, message("Paused until {day}.", day=pause.to))
-    return None
+    """The pause that covers the area on that day, of several the longest; a pause without areas covers all."""
+    covering = (
+        pause
+        for pause in diary.pauses
+        if pause.from_ <= day and (pause.to is None or day <= pause.to) and (not pause.areas or area in pause.areas)
+    )
+    pause = max(covering, key=lambda p: (p.to or date.max, p.from_), default=None)
+    if pause is None:
+        return None
+    if pause.to is None:
+        return Why(PAUSE, message("Paused since {day}.", day=pause.from_))
+    return Why(PAUSE, message("Paused until {day}.", day=pause.to))
 
 
 def rest_after(knowledge: Knowledge, treatment: Treatment) -> Rest:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 
 import msgspec
@@ -18,7 +18,7 @@ from care.knowledge import Knowledge
 from care.messages import message
 from care.outlook import Outlook
 from care.records import Area, Course, Product, Routine, RoutineStep, Slot
-from care.rhythm import days_between, due_again
+from care.rhythm import days_between
 from care.sessions import SessionPlan, plan_session
 from care.why import Why
 
@@ -110,22 +110,13 @@ def plan_routine(routine: Routine, day: date, ahead: Outlook) -> RoutinePlan:
     steps: list[StepPlan] = []
     for step in routine.steps:
         ticked = done.get(step.id)
-        if ticked is None and not _comes_round(step, day, ahead.today, last.get(step.id)):
+        if ticked is None and not ahead.comes_round(routine, step, day):
             continue
         if ticked is not None:
             steps.append(StepPlan(step.id, step.title, step.product, "done", done_at=ticked.at))
         else:
             steps.append(_open_step(routine, step, day, last.get(step.id), ahead))
     return RoutinePlan(routine.id, routine.title, routine.slot, routine.area, tuple(steps))
-
-
-def _comes_round(step: RoutineStep, day: date, today: date, last: date | None) -> bool:
-    """Past and present: when its rhythm has come round since it was last done. Future: as if done whenever due."""
-    rhythm = step.every
-    if rhythm is None or day <= today or rhythm.weekdays or rhythm.unit != "day":
-        return due_again(rhythm, day, last)
-    first = max(today, last + timedelta(days=rhythm.n)) if last else today
-    return day >= first and (day - first).days % rhythm.n == 0
 
 
 def _open_step(routine: Routine, step: RoutineStep, day: date, last: date | None, ahead: Outlook) -> StepPlan:

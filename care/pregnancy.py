@@ -64,21 +64,26 @@ def would_close(diary: Diary, knowledge: Knowledge, day: date) -> bool:
 
 def notices(diary: Diary, knowledge: Knowledge, day: date) -> Iterator[Why]:
     """What to talk about with a prescriber: the medicines on the shelf, and tablets that the answers tell of."""
+    for product, row in to_talk_about(diary, knowledge, day):
+        text = message(row.text)
+        yield Why(row.id, message("{product}: {text}", product=product.name, text=text) if product else text, "ask")
+
+
+def to_talk_about(diary: Diary, knowledge: Knowledge, day: date) -> Iterator[tuple[Product | None, PregnancyRow]]:
+    """Each medicine in use with the strictest row that speaks against it, and rows of tablets that stand nowhere."""
     holding = times_of_life(diary, knowledge, day)
     if not holding:
         return
-    for product in diary.products.values():
+    for product in sorted(diary.products.values(), key=lambda p: p.id):
         if (product.retired and product.retired.on <= day) or not is_medicine(product, knowledge):
             continue
-        told = [(row, answer) for row, answer in speaking(diary, knowledge, product, day)]
-        told.sort(key=lambda one: one[0].action != "avoid")
+        told = sorted(speaking(diary, knowledge, product, day), key=lambda one: one[0].action != "avoid")
         for row, answer in told[:1]:
             if row.action == "avoid" or not cleared_on(answer, (SERUM,), day):
-                text = message("{product}: {text}", product=product.name, text=message(row.text))
-                yield Why(row.id, text, "ask")
+                yield product, row
     for row in knowledge.pregnancy.values():
         if holding.keys() & set(row.during) and any(_goes_on(diary, rule) for rule in row.answers):
-            yield Why(row.id, message(row.text), "ask")
+            yield None, row
 
 
 def speaking(diary: Diary, knowledge: Knowledge, product: Product, day: date) -> Iterator[tuple[PregnancyRow, Answer]]:
