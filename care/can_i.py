@@ -76,7 +76,7 @@ def judge_session(course: Course, ahead: Outlook) -> CanI:
         ("own_decision", course.id) if course.id and plan.state != "done" else None,
         until=plan.earliest if plan.state == "too_early" else None,
         care=care,
-        opens=[how for why in whys if (how := opening(why.rule))],
+        opens=[how for why in whys if (how := opening(why))],
     )
 
 

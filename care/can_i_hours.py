@@ -71,6 +71,6 @@ def shifts(product: Product, ahead: Outlook, area: Area, at: datetime) -> Iterat
 
 
 def openings(whys: list[Why], until: datetime | None) -> Iterator[Message]:
-    yield from (how for why in whys if (how := opening(why.rule)))
+    yield from (how for why in whys if (how := opening(why)))
     if until is None and any(why.strength == "advise" for why in whys):
         yield message("There is no room between the sessions ahead. When they are further apart, or over, there is.")

@@ -67,8 +67,10 @@ def weighed(
     answer: Answer
     if "refuse" in strengths:
         answer = "no"
-    elif "ask" in strengths:
+    elif any(why.strength == "ask" and why.rule != GATE for why in standing):
         answer = "ask"
+    elif "ask" in strengths:
+        answer = "no"  # nobody needs to be asked: questions are open that the person answers
     elif standing:
         answer = "not_until" if until else "no"
     else:
@@ -87,11 +89,13 @@ def weighed(
     )
 
 
-def opening(rule: str) -> Message | None:
+def opening(why: Why) -> Message | None:
     """How what such a rule closes opens, where its own words do not say it."""
+    if why.rule == PATCH and why.strength == "refuse":
+        return None  # what has made skin react is not tried again
     return {
         GATE: message("Answer the safety questions; then it is known."),
         PATCH: message("A patch test that your skin stays calm in opens it."),
         EXPIRED: message("A fresh one may be used."),
         REACTION: message("Note in the diary when your skin is calm again."),
-    }.get(rule)
+    }.get(why.rule)

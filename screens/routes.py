@@ -45,6 +45,14 @@ def routes() -> list[ft.Route]:
             component=opened_late("screens.shelf", "Shelf"),
             children=[ft.Route(path=":product", component=opened_late("screens.shelf", "ShelfItem"))],
         ),
+        ft.Route(
+            path="can-i",
+            component=opened_late("screens.can_i", "CanIScreen"),
+            children=[
+                ft.Route(path="day/:on?", component=opened_late("screens.can_i_day", "ImportantDay")),
+                ft.Route(path=":sort/:id", component=opened_late("screens.can_i", "CanIAnswer")),
+            ],
+        ),
         ft.Route(path="courses/:course", component=opened_late("screens.course", "CourseScreen")),
         ft.Route(path="courses/:course/change", component=opened_late("screens.course_change", "ChangeCourse")),
         ft.Route(path="treatments", component=opened_late("screens.treatment", "Treatments")),

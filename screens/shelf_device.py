@@ -114,6 +114,7 @@ def DevicePage(device: Device) -> ft.View:
         else None,
         ft.Row(
             [
+                plain(words.text("Can I use it now?"), lambda: state.go(f"/can-i/device/{device.id}")),
                 plain(words.text("History"), lambda: state.go(history_route("device", device.id))),
                 plain(words.text("Delete"), handlers.delete),
             ],

@@ -243,6 +243,7 @@ def _last(look: Look, state: PageState, handlers: ProductHandlers) -> list[ft.Co
         else None,
         ft.Row(
             [
+                plain(words.text("Can I use it now?"), lambda: state.go(f"/can-i/product/{product.id}")),
                 plain(away, handlers.put_away),
                 plain(words.text("History"), lambda: state.go(history_route("product", product.id))),
                 plain(words.text("Delete"), handlers.delete),

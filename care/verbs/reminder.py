@@ -8,11 +8,11 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from care.changes import Change, Changes
+from care.changes import Change, Changes, adding
 from care.days import Moment
 from care.diary import Diary
 from care.knowledge import Knowledge
-from care.records import Occurrence
+from care.records import Occurrence, Reminder
 from care.verbs.decide import decide
 
 
@@ -22,6 +22,23 @@ class AnswerReminder(Struct, frozen=True):
     key: str
     answer: Literal["done", "skipped", "snoozed"]
     minutes: int = 30
+
+
+class RemindOf(Struct, frozen=True):
+    """New reminders, kept together. What the person is reminded of already on those days is left out."""
+
+    reminders: tuple[Reminder, ...]
+
+
+@decide.register
+def remind_of(command: RemindOf, diary: Diary, knowledge: Knowledge, now: Moment) -> Changes:
+    there = {_told(reminder) for reminder in diary.reminders.values()}
+    new = {_told(reminder): reminder for reminder in command.reminders}
+    return adding(reminder for told, reminder in new.items() if told not in there)
+
+
+def _told(reminder: Reminder) -> tuple[object, ...]:
+    return reminder.title, reminder.from_, reminder.until
 
 
 @decide.register

@@ -1,0 +1,82 @@
+"""What may be asked about under "Can I?", found by its name."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from care.can_i import Asked
+from care.knowledge import Knowledge
+from care.records import Product
+from care.templates import product_from
+from screens.snapshot import Snapshot
+
+Sort = Literal["product", "device", "course", "activity", "template"]
+
+
+class Thing(Struct, frozen=True):
+    """Something to ask about; `note` says what it is."""
+
+    sort: Sort
+    id: str
+    title: str
+    note: str
+
+    @property
+    def route(self) -> str:
+        return f"/can-i/{self.sort}/{self.id}"
+
+
+def things(shot: Snapshot, knowledge: Knowledge) -> tuple[Thing, ...]:
+    """What may be asked about: what is in use, the courses, then activities; what is new comes last."""
+    words, diary = shot.wording, shot.diary
+    found: list[Thing] = []
+    kept = [p for p in diary.products.values() if p.retired is None]
+    kept.sort(key=lambda p: (not _asks_for_hours(p, knowledge), p.name.lower()))
+    found += [Thing("product", p.id, p.name, words.text("On your shelf")) for p in kept]
+    found += [Thing("device", d.id, d.name, words.text("Your device")) for d in diary.devices.values()]
+    found += [Thing("course", c.id, c.title, words.text("A session of the course")) for c in diary.active_courses()]
+    areas = set(diary.profile.areas)
+    found += [
+        Thing("activity", a.id, words.text(a.title), words.text("Something you do"))
+        for a in knowledge.activities.values()
+        if not areas or areas & set(a.areas)
+    ]
+    found += [
+        Thing("template", t.id, words.text(t.name), words.text("Not on your shelf"))
+        for t in knowledge.product_templates.values()
+        if (not areas or areas & set(t.areas)) and words.text(t.name) not in {p.name for p in kept}
+    ]
+    return tuple(found)
+
+
+def _asks_for_hours(product: Product, knowledge: Knowledge) -> bool:
+    """Whether it may have to keep away from a session: that is asked about most."""
+    rows = (knowledge.ingredients.get(active) for active in product.actives)
+    return any(row is not None and (row.serum.before or row.device.before or row.closed_in_course) for row in rows)
+
+
+def looked_for(things: tuple[Thing, ...], wanted: str) -> tuple[Thing, ...]:
+    """Those whose title holds every word that is written."""
+    parts = wanted.lower().split()
+    return tuple(t for t in things if parts and all(part in t.title.lower() for part in parts))
+
+
+def asked_about(shot: Snapshot, knowledge: Knowledge, sort: str, which: str) -> Asked | None:
+    """What a route asks about; None where there is no such thing."""
+    diary = shot.diary
+    match sort:
+        case "product":
+            return diary.products.get(which)
+        case "device":
+            return diary.devices.get(which)
+        case "course":
+            return diary.courses.get(which)
+        case "activity":
+            return knowledge.activities.get(which)
+        case "template" if which in knowledge.product_templates:
+            product = product_from(knowledge.product_templates[which])
+            return replace(product, name=shot.wording.text(product.name))
+    return None
