@@ -271,7 +271,7 @@ def opening_words(knowledge: Knowledge, row: Screening, how: Opening) -> Message
         case "healed":
             return message("It opens when it has healed or passed and you change your answer.")
         case "professional":
-            return message("It opens when a professional has cleared it for you and you note that here.")
+            return message("It opens when a professional has cleared it and you note that with your safety answers.")
         case "never":
             return message("This stays closed.")
     return message("It opens when this no longer holds and you change your answer.")

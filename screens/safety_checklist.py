@@ -22,18 +22,19 @@ from screens.look.colours import (
 )
 from screens.look.surfaces import column, pressable
 from screens.look.surroundings import Look
+from screens.safety_details import OnTell, detail_parts
 from screens.safety_view import PageView, TileView
 from screens.wording import Wording
 
 OnReply = Callable[[str, Reply], Any]
 
 
-def checklist_parts(look: Look, words: Wording, page: PageView, on_reply: OnReply) -> list[ft.Control]:
-    """The questions of one page, to scroll."""
+def checklist_parts(look: Look, words: Wording, page: PageView, on_reply: OnReply, on_tell: OnTell) -> list[ft.Control]:
+    """The questions of one page, to scroll. `on_tell(rule, **fields)` keeps what is told beneath a tick."""
     return [
         text.headline(page.title, heading=2),
         text.body(page.lead),
-        *(_tile(look, words, tile, on_reply) for tile in page.tiles),
+        *(_tile(look, words, tile, on_reply, on_tell) for tile in page.tiles),
         text.small(
             words.text("We ask again every 90 days and when something changes. Your answers stay on this device.")
         ),
@@ -45,7 +46,7 @@ def go_on_words(words: Wording, page: PageView) -> str:
     return words.text("None of these") if page.none_ticked else words.text("Continue")
 
 
-def _tile(look: Look, words: Wording, tile: TileView, on_reply: OnReply) -> ft.Control:
+def _tile(look: Look, words: Wording, tile: TileView, on_reply: OnReply, on_tell: OnTell) -> ft.Control:
     yes, counts = tile.reply == "yes", tile.reply in ("yes", "unsure")
     ink = ON_CHOSEN if counts else TEXT
     box = ft.Icon(ft.Icons.CHECK_BOX if yes else ft.Icons.CHECK_BOX_OUTLINE_BLANK, color=ink if yes else EDGE, size=28)
@@ -69,6 +70,9 @@ def _tile(look: Look, words: Wording, tile: TileView, on_reply: OnReply) -> ft.C
         content=ft.Row(other, spacing=8, run_spacing=0, wrap=True), padding=look.inset(start=46, end=12, bottom=2)
     )
     inner: list[ft.Control] = [tick, below]
+    if details := detail_parts(look, words, tile, on_tell):
+        padding = ft.Padding(left=16, top=14, right=16, bottom=16)
+        inner.append(ft.Container(content=column(*details, gap=14), bgcolor=PAPER, padding=padding))
     if tile.effect:
         inner.append(_effect(look, tile))
     return ft.Container(

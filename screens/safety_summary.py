@@ -1,48 +1,85 @@
-"""What the safety answers open and close, as cards: by hand and with each device, and how the closed ones open."""
+"""What the safety answers open and close, as cards: by hand and with each device, products, and what to mind."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import flet as ft
 
 from screens.look import type as text
 from screens.look.buttons import plain
+from screens.look.colours import TEXT
 from screens.look.marks import area_mark, sign
-from screens.look.surfaces import card, column
+from screens.look.surfaces import card, column, flat_card
 from screens.look.surroundings import Look
-from screens.safety_view import OutcomeView, ReasonView
-from screens.wording import Wording
+from screens.page_state import PageState
+from screens.reasons import reason
+from screens.safety_summary_view import OutcomeView, ProductView, ReasonView, SummaryView
+
+OnClear = Callable[[str], Any] | None
+"""Records a professional's word about an answer; None where that is not offered."""
 
 
-def outcome_cards(
-    look: Look,
-    words: Wording,
-    outcomes: Sequence[OutcomeView],
-    on_clear: Callable[[str], Any] | None = None,
-) -> list[ft.Control]:
-    """One card an outcome. `on_clear(rule)` records a professional's word; None where that is not offered."""
-    return [_card(look, words, one, on_clear) for one in outcomes]
+def summary_parts(state: PageState, look: Look, view: SummaryView, on_clear: OnClear = None) -> list[ft.Control]:
+    """What is open first, then what is closed and how it opens, then products, what to mind, and where nothing goes."""
+    words = state.wording
+    parts: list[ft.Control] = []
+    open_ones = [one for one in view.outcomes if one.state != "closed"]
+    if open_ones:
+        parts.append(card(look, *(_head(look, one) for one in open_ones), gap=12))
+    parts += [_closed(state, look, one, on_clear) for one in view.outcomes if one.state == "closed"]
+    parts += [_product(state, look, one, on_clear) for one in view.products]
+    if view.cautions:
+        title = text.subtitle(words.text("To mind in a session"), heading=3)
+        parts.append(flat_card(look, title, *(_sentence(state, one) for one in view.cautions), gap=2))
+    if view.never:
+        title = text.subtitle(words.text("No session touches these"), heading=3)
+        parts.append(flat_card(look, title, text.small(view.never), gap=4))
+    return parts
 
 
-def _card(look: Look, words: Wording, one: OutcomeView, on_clear: Callable[[str], Any] | None) -> ft.Control:
+def _head(look: Look, one: OutcomeView) -> ft.Control:
     kinds = {"open": "ok", "closed": "closed", "unanswered": "why"}
-    note = one.note or words.text("Closed for now")
-    head = ft.Row(
+    said = column(text.subtitle(one.title, heading=3), text.small(one.note), gap=0)
+    return ft.Row(
         [
             area_mark(look, one.area),
-            ft.Container(content=column(text.subtitle(one.title, heading=3), text.small(note), gap=0), expand=True),
+            ft.Container(content=said, expand=True),
             sign(kinds[one.state], 26),  # type: ignore[arg-type]
         ],
         spacing=14,
     )
-    return card(look, head, *(_reason(words, reason, on_clear) for reason in one.reasons), gap=12)
 
 
-def _reason(words: Wording, reason: ReasonView, on_clear: Callable[[str], Any] | None) -> ft.Control:
-    parts: list[ft.Control | None] = [text.body(reason.reason), text.small(reason.opens)]
-    if reason.clearable and on_clear is not None:
-        rule = reason.rule
-        parts.append(ft.Row([plain(words.text("A professional has cleared this"), lambda: on_clear(rule))]))
+def _closed(state: PageState, look: Look, one: OutcomeView, on_clear: OnClear) -> ft.Control:
+    instead = ft.Row(
+        [sign("ok", 22), text.body(one.instead, expand=True)],
+        spacing=10,
+        vertical_alignment=ft.CrossAxisAlignment.CENTER,
+    )
+    return card(look, _head(look, one), *_reasons(state, one.reasons, on_clear), instead, gap=18)
+
+
+def _reasons(state: PageState, reasons: Iterable[ReasonView], on_clear: OnClear) -> list[ft.Control]:
+    return [_reason(state, one, on_clear) for one in reasons]
+
+
+def _reason(state: PageState, one: ReasonView, on_clear: OnClear) -> ft.Control:
+    parts: list[ft.Control | None] = [_sentence(state, one), text.small(one.opens) if one.opens else None]
+    if one.clearable and on_clear is not None:
+        said, answer = state.wording.text("A professional has cleared this"), one.answer
+        parts.append(ft.Row([plain(said, lambda: on_clear(answer), key=f"clear-{one.rule}")]))
     return column(*parts, gap=2)
+
+
+def _sentence(state: PageState, one: ReasonView) -> ft.Control:
+    """What it is about, and the sentence that leads to its source."""
+    title = text.label(one.title) if one.title else None
+    return column(title, reason(state, one.reason, one.rule, color=TEXT), gap=0)
+
+
+def _product(state: PageState, look: Look, one: ProductView, on_clear: OnClear) -> ft.Control:
+    said = column(text.subtitle(one.name, heading=3), text.small(one.note), gap=0)
+    head = ft.Row([ft.Container(content=said, expand=True), sign("closed" if one.closed else "info", 26)], spacing=14)
+    return card(look, head, _reason(state, one.reason, on_clear), gap=8)

@@ -1,32 +1,60 @@
-"""The safety questions as checklists, and what the answers open and close. Plain values, no drawing.
+"""The safety questions as checklists: what is asked of whom, what was ticked, and what a tick opens beneath it.
 
-Used by the welcome and by the settings alike.
+Plain values, no drawing. Used by the welcome and by the settings alike.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal
 
 from msgspec import Struct
 
 from care.diary import Diary
-from care.gate import AGE_RULE, Closing, columns_of, gate, opening_words, rows_asked
+from care.gate import AGE_RULE, columns_of, rows_told
 from care.kit import SERUM
 from care.kit import modalities as kit_of
 from care.knowledge import Knowledge, Screening
 from care.records import Area
 from care.verbs.screening import Reply
-from care.why import GATE
+from screens.safety_draft import (
+    Problems,
+    Telling,
+    asks_about,
+    asks_eased,
+    asks_since,
+    asks_until,
+    asks_where,
+)
 from screens.wording import Wording
 
 Kits = Mapping[Area, tuple[str, ...]]
 """The modalities that an area's sessions use."""
 
 
+class DayView(Struct, frozen=True):
+    """A day that may be typed."""
+
+    label: str
+    note: str
+    value: str
+    problem: str
+
+
+class NameView(Struct, frozen=True):
+    """A product or ingredient that may be named."""
+
+    id: str
+    name: str
+    chosen: bool
+
+
 class TileView(Struct, frozen=True):
-    """One condition to tick. `effect` says what the answer changes, "" while it changes nothing."""
+    """One condition to tick. `effect` says what the answer changes, "" while it changes nothing.
+
+    What a tick opens beneath it: `eased`, the milder form in the row's own words ("": none); `where`, "face", "scalp"
+    or "both" ("": not asked); the days `since` and `until`; `names` on the shelf, and `more_names` to add to them.
+    """
 
     rule: str
     title: str
@@ -35,6 +63,13 @@ class TileView(Struct, frozen=True):
     may_not_apply: bool
     effect_title: str
     effect: str
+    eased: str = ""
+    is_eased: bool = False
+    where: str = ""
+    since: DayView | None = None
+    until: DayView | None = None
+    names: tuple[NameView, ...] = ()
+    more_names: tuple[NameView, ...] = ()
 
 
 class PageView(Struct, frozen=True):
@@ -47,23 +82,12 @@ class PageView(Struct, frozen=True):
     none_ticked: bool
 
 
-class ReasonView(Struct, frozen=True):
-    """Why something is closed, and how it opens. `clearable`: a professional's word may be recorded."""
+class Sheet(Struct, frozen=True):
+    """What has been answered so far, and what is wrong with it."""
 
-    rule: str
-    reason: str
-    opens: str
-    clearable: bool
-
-
-class OutcomeView(Struct, frozen=True):
-    """What the answers say of one area and kit."""
-
-    area: Area
-    title: str
-    state: Literal["open", "closed", "unanswered"]
-    note: str
-    reasons: tuple[ReasonView, ...]
+    replies: Mapping[str, Reply] = {}
+    tellings: Mapping[str, Telling] = {}
+    problems: Problems = {}
 
 
 def kits_in_use(diary: Diary, knowledge: Knowledge) -> dict[Area, tuple[str, ...]]:
@@ -82,11 +106,11 @@ def kits_in_use(diary: Diary, knowledge: Knowledge) -> dict[Area, tuple[str, ...
 
 
 def asked(diary: Diary, knowledge: Knowledge, kits: Kits, today: date) -> list[Screening]:
-    """The rows that decide about these kits, in the order of their pages. The age is not asked where the birth year
-    already tells it."""
+    """The rows that say anything of these kits, in the order of their pages: those that decide, and those that only
+    caution. The age is not asked where the birth year already tells it."""
     found: dict[str, Screening] = {}
     for area, modalities in kits.items():
-        for row, _ in rows_asked(knowledge, area, columns_of(knowledge, modalities)):
+        for row in rows_told(knowledge, area, columns_of(knowledge, modalities)):
             found[row.id] = row
     born = diary.profile.birth_year
     if born is not None and today.year - born != knowledge.figure("adult_years"):
@@ -102,10 +126,17 @@ def page_ids(rows: list[Screening]) -> list[str]:
 
 
 def page_view(
-    words: Wording, knowledge: Knowledge, page: str, rows: list[Screening], replies: Mapping[str, Reply]
+    words: Wording,
+    knowledge: Knowledge,
+    diary: Diary,
+    page: str,
+    rows: list[Screening],
+    areas: tuple[Area, ...],
+    sheet: Sheet,
 ) -> PageView:
+    """One checklist. `areas` are those that the person cares for."""
     row = knowledge.screening_pages[page]
-    tiles = tuple(_tile(words, one, replies.get(one.id, "no")) for one in rows if one.page == page)
+    tiles = tuple(_tile(words, knowledge, diary, one, areas, sheet) for one in rows if one.page == page)
     return PageView(
         page=page,
         title=words.text(row.title),
@@ -115,91 +146,71 @@ def page_view(
     )
 
 
-def _tile(words: Wording, row: Screening, reply: Reply) -> TileView:
+def _tile(
+    words: Wording, knowledge: Knowledge, diary: Diary, row: Screening, areas: tuple[Area, ...], sheet: Sheet
+) -> TileView:
+    reply: Reply = sheet.replies.get(row.id, "no")
+    telling = sheet.tellings.get(row.id, Telling())
     question = words.text(row.question)
     if row.examples:
         question = f"{question} {words.text(row.examples)}"
-    title = effect = ""
-    if reply == "yes":
-        title, effect = words.text("What your yes changes"), words.text(row.reason)
-    elif reply == "unsure":
-        title = words.text("We treat this as a yes until you know")
-        effect = words.text(row.find_out) if row.find_out else words.text(row.reason)
-    return TileView(row.id, words.text(row.title), question, reply, row.not_applicable, title, effect)
+    title, plain = words.text(row.title), row.not_applicable
+    if reply not in ("yes", "unsure"):
+        return TileView(row.id, title, question, reply, plain, "", "")
+    sure = reply == "yes"
+    effect_title = words.text("What your yes changes") if sure else words.text("We treat this as a yes until you know")
+    effect = words.text(row.reason if sure else row.find_out)
+    names = names_of(words, knowledge, diary, telling) if asks_about(row) else ()
+    known = {one.id for one in names}
+    return TileView(
+        row.id,
+        title,
+        question,
+        reply,
+        plain,
+        effect_title,
+        effect,
+        eased=words.text(row.eased_when) if sure and asks_eased(row) else "",
+        is_eased=telling.eased,
+        where=_where(telling) if asks_where(row, areas) else "",
+        since=_since(words, row, telling, sheet.problems) if sure and asks_since(row, telling) else None,
+        until=_until(words, row, telling, sheet.problems) if sure and asks_until(row) else None,
+        names=names,
+        more_names=tuple(
+            NameView(one.id, words.text(one.title), False)
+            for one in knowledge.ingredients.values()
+            if one.id not in known
+        )
+        if asks_about(row)
+        else (),
+    )
+
+
+def _where(telling: Telling) -> str:
+    return telling.areas[0] if len(telling.areas) == 1 else "both"
+
+
+def _since(words: Wording, row: Screening, telling: Telling, problems: Problems) -> DayView:
+    label = words.text("The day of the last one") if row.eased_when else words.text("The day it was done")
+    note = words.text("Left empty, the days count from today.")
+    return DayView(label, note, telling.since, problems.get(f"since/{row.id}", ""))
+
+
+def _until(words: Wording, row: Screening, telling: Telling, problems: Problems) -> DayView:
+    note = words.text("Left empty, it holds until you change your answer.")
+    return DayView(words.text("The last day, if you know it"), note, telling.until, problems.get(f"until/{row.id}", ""))
+
+
+def names_of(words: Wording, knowledge: Knowledge, diary: Diary, telling: Telling) -> tuple[NameView, ...]:
+    """What can be named: the products in use, what is in them, and whatever was named already."""
+    products = [p for p in diary.products.values() if p.retired is None or p.id in telling.about]
+    held = [a for p in products for a in p.actives if a in knowledge.ingredients]
+    named = [a for a in telling.about if a in knowledge.ingredients]
+    found = {p.id: p.name for p in products}
+    found |= {a: words.text(knowledge.ingredients[a].title) for a in (*held, *named)}
+    return tuple(NameView(one, name, one in telling.about) for one, name in found.items())
 
 
 def replies_of(page: PageView) -> dict[str, Reply]:
     """What leaving a page answers: every row of it."""
     return {tile.rule: tile.reply for tile in page.tiles}
-
-
-def outcomes(words: Wording, diary: Diary, knowledge: Knowledge, kits: Kits, today: date) -> tuple[OutcomeView, ...]:
-    """What is open and what is closed, by hand and with each device, area by area."""
-    found = []
-    for area, modalities in kits.items():
-        for modality in dict.fromkeys((SERUM, *modalities)):
-            used = (SERUM,) if modality == SERUM else (SERUM, modality)
-            found.append(_outcome(words, diary, knowledge, area, modality, used, today))
-    return tuple(found)
-
-
-def _outcome(
-    words: Wording, diary: Diary, knowledge: Knowledge, area: Area, modality: str, used: tuple[str, ...], today: date
-) -> OutcomeView:
-    seen = gate(diary, knowledge, area, used, today, today)
-    face = area == "face"
-    if modality == SERUM:
-        title = words.text("Face sessions by hand") if face else words.text("Scalp sessions by hand")
-    else:
-        kind = words.text(knowledge.modalities[modality].title)
-        title = (
-            words.text("Face sessions with a device: {kind}", kind=kind)
-            if face
-            else words.text("Scalp sessions with a device: {kind}", kind=kind)
-        )
-    reasons = tuple(_reason(words, diary, knowledge, one) for one in seen.closed)
-    if seen.closed:
-        return OutcomeView(area, title, "closed", "", reasons)
-    if seen.unanswered:
-        note = " ".join(words.say(why.text) for why in seen.whys if why.rule == GATE)
-        return OutcomeView(area, title, "unanswered", note, ())
-    note = words.text("Open")
-    if seen.ask_by:
-        note = words.text("Open. Please look at your answers again by {day}.", day=seen.ask_by)
-    return OutcomeView(area, title, "open", note, ())
-
-
-def _reason(words: Wording, diary: Diary, knowledge: Knowledge, found: Closing) -> ReasonView:
-    row = knowledge.screening[found.why.rule]
-    stored = row.id in diary.answers and diary.answers[row.id].answer in ("yes", "unsure")
-    opens = words.say(opening_words(knowledge, row, found.opening))
-    return ReasonView(row.id, words.text(row.reason), opens, stored and found.opening.by_word)
-
-
-class AnswerLine(Struct, frozen=True):
-    """A checklist page with what was answered on it."""
-
-    page: str
-    title: str
-    note: str
-
-
-def answer_lines(words: Wording, knowledge: Knowledge, rows: list[Screening], diary: Diary) -> tuple[AnswerLine, ...]:
-    """Page by page: what was ticked, or that nothing was, or that answers are missing."""
-    lines = []
-    for page in page_ids(rows):
-        mine = [row for row in rows if row.page == page]
-        replies = {row.id: diary.answers[row.id].answer for row in mine if row.id in diary.answers}
-        said = [
-            words.text("Yes: {title}", title=words.text(row.title))
-            if replies[row.id] == "yes"
-            else words.text("Not sure: {title}", title=words.text(row.title))
-            for row in mine
-            if replies.get(row.id) in ("yes", "unsure")
-        ]
-        open_ones = len(mine) - len(replies)
-        if open_ones:
-            said.append(words.count("One not answered", "{count} not answered", open_ones))
-        note = ". ".join(said) or words.text("None of these")
-        lines.append(AnswerLine(page, words.text(knowledge.screening_pages[page].title), note))
-    return tuple(lines)

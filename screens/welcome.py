@@ -17,8 +17,8 @@ from screens.look.surroundings import Look, use_look
 from screens.navigation import task
 from screens.page_state import PageState, use_page_state
 from screens.safety_checklist import checklist_parts, go_on_words
-from screens.safety_summary import outcome_cards
-from screens.safety_view import outcomes
+from screens.safety_summary import summary_parts
+from screens.safety_summary_view import outcomes, summary_view
 from screens.welcome_about import about_parts
 from screens.welcome_course import course_parts
 from screens.welcome_flow import WelcomeFlow
@@ -107,7 +107,7 @@ def _parts(
 ) -> list[ft.Control]:
     words, knowledge, shot = state.wording, state.knowledge, state.snapshot
     if page_of(flow.step):
-        return checklist_parts(look, words, flow.page(), flow.reply)
+        return checklist_parts(look, words, flow.page(), flow.reply, flow.tell)
     match flow.step:
         case _ if flow.step == ABOUT:
             return about_parts(look, words, flow, concerns_for(words, knowledge, flow.draft.areas))
@@ -123,13 +123,12 @@ def _parts(
 
 def _summary(state: PageState, look: Look, flow: WelcomeFlow) -> list[ft.Control]:
     words, shot = state.wording, state.snapshot
-    found = outcomes(words, shot.diary, state.knowledge, flow.kits(), shot.today)
-    closed = any(one.state == "closed" for one in found)
-    lead = words.text("Some sessions stay closed for now") if closed else words.text("Nothing stands in the way")
+    view = summary_view(words, shot.diary, state.knowledge, flow.kits(), shot.today)
     note = words.text("Daily care goes on either way. You can change your answers in Settings at any time.")
     untested = [area for area in flow.draft.equipped() if flow.draft.kit(area).patch == "not_yet"]
-    parts: list[ft.Control] = [text.headline(lead, heading=2), text.body(note), *outcome_cards(look, words, found)]
-    for area in flow.by_hand_possible(found):
+    parts: list[ft.Control] = [text.headline(view.headline, heading=2), text.body(note)]
+    parts += summary_parts(state, look, view)
+    for area in flow.by_hand_possible(view.outcomes):
         by_hand = (
             words.text("Face sessions by hand instead")
             if area == "face"

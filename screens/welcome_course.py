@@ -12,7 +12,7 @@ from screens.look.fields import time_field
 from screens.look.marks import area_mark
 from screens.look.surfaces import card, column, info_card
 from screens.look.surroundings import Look
-from screens.safety_view import OutcomeView
+from screens.safety_summary_view import OutcomeView
 from screens.snapshot import Snapshot
 from screens.welcome_draft import KEPT, NOT_NOW
 from screens.welcome_flow import WelcomeFlow

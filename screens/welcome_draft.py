@@ -5,6 +5,7 @@ Texts stay as they were typed, so that nothing is lost by leaving, by going back
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Literal
 
 import msgspec
@@ -15,6 +16,7 @@ from care.kit import SERUM
 from care.knowledge import Knowledge
 from care.records import Area, Concern, Course, Modality
 from care.verbs.screening import Reply
+from screens.safety_draft import Telling, reply_of, telling_of
 
 OWN = "own"  # the person's own product or device, by its name
 KEPT = "kept"  # what the diary had before the welcome was opened again; the welcome leaves it alone
@@ -66,6 +68,7 @@ class Draft(Struct, frozen=True):
     pm_time: str = "21:30"
     kits: dict[str, KitDraft] = {}
     replies: dict[str, Reply] = {}
+    tellings: dict[str, Telling] = {}
     courses: dict[str, CourseDraft] = {}
     routines: dict[str, RoutineDraft] = {}
     made: dict[str, str] = {}
@@ -103,12 +106,13 @@ def routine_draft(draft: Draft, template: str, knowledge: Knowledge) -> RoutineD
     return draft.routines.get(template) or RoutineDraft(steps=tuple(knowledge.routine_templates[template].steps))
 
 
-def first_draft(diary: Diary) -> Draft:
+def first_draft(diary: Diary, knowledge: Knowledge, today: date) -> Draft:
     """What to begin with: nothing, or what the diary already says."""
     if not diary.begun:
         return Draft()
     profile = diary.profile
     courses = {course.area: course for course in diary.active_courses() if course.product in diary.products}
+    known = [(row, diary.answers[row.id]) for row in knowledge.screening.values() if row.id in diary.answers]
     return Draft(
         areas=tuple(profile.areas),
         concerns=tuple(profile.concerns),
@@ -117,7 +121,8 @@ def first_draft(diary: Diary) -> Draft:
         am_time=profile.am_time,
         pm_time=profile.pm_time,
         kits={area: _kit_of(diary, course) for area, course in courses.items()},
-        replies={answer.rule: answer.answer for answer in diary.answers.values()},
+        replies={row.id: reply_of(diary, row, answer, today) for row, answer in known},
+        tellings={row.id: telling_of(row, answer) for row, answer in known},
         courses={area: CourseDraft(template=KEPT, time=course.time) for area, course in courses.items()},
         routines=dict.fromkeys(_routines_there(diary), RoutineDraft(wanted=False)),
     )

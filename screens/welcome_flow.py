@@ -19,7 +19,9 @@ from care.verbs.catalogue import Delete, Save
 from care.verbs.profile import SetProfile
 from care.verbs.screening import AnswerQuestions, Reply
 from screens.page_state import PageState
-from screens.safety_view import OutcomeView, PageView, asked, page_view, replies_of
+from screens.safety_draft import Telling, telling_problems, told
+from screens.safety_summary_view import OutcomeView
+from screens.safety_view import PageView, Sheet, asked, page_view, replies_of
 from screens.welcome_checks import Problems, problems
 from screens.welcome_draft import (
     DRAFT,
@@ -49,7 +51,7 @@ class WelcomeFlow:
         self._state = state
         self._stale = self._keeping = False
         known = restored(state.settings.get(DRAFT))
-        self.draft: Draft = known or first_draft(state.snapshot.diary)
+        self.draft: Draft = known or first_draft(state.snapshot.diary, state.knowledge, state.snapshot.today)
         self.problems: Problems = {}
         self.busy: bool = False
         self.step: str = START
@@ -71,8 +73,10 @@ class WelcomeFlow:
 
     def page(self) -> PageView:
         """The checklist of the step that is shown."""
-        words, page = self._state.wording, page_of(self.step)
-        return page_view(words, self._state.knowledge, page or "", self.rows(), self.draft.replies)
+        words, diary, page = self._state.wording, self._state.snapshot.diary, page_of(self.step)
+        sheet = Sheet(self.draft.replies, self.draft.tellings, self.problems)
+        areas = self.draft.cared_for()
+        return page_view(words, self._state.knowledge, diary, page or "", self.rows(), areas, sheet)
 
     # Entering; sync, so that no letter is lost
 
@@ -102,6 +106,12 @@ class WelcomeFlow:
     def reply(self, rule: str, reply: Reply) -> None:
         self._set(replace(self.draft, replies={**self.draft.replies, rule: reply}))
 
+    def tell(self, rule: str, /, **fields: Any) -> None:
+        """What is told beneath a ticked question."""
+        self.problems = {name: said for name, said in self.problems.items() if not name.endswith(f"/{rule}")}
+        telling = replace(self.draft.tellings.get(rule, Telling()), **fields)
+        self._set(replace(self.draft, tellings={**self.draft.tellings, rule: telling}))
+
     def _set(self, draft: Draft) -> None:
         self.draft = draft
         self._state.page.run_task(self._keep)
@@ -112,9 +122,7 @@ class WelcomeFlow:
         """Leave the step: check it, make its records, show the next one. What fails keeps everything as entered."""
         if self.busy:
             return
-        self.problems = problems(
-            self._state.wording, self._state.knowledge, self.draft, self.step, self._state.snapshot.today
-        )
+        self.problems = self._problems()
         if self.problems:
             return
         self.busy = True
@@ -126,6 +134,13 @@ class WelcomeFlow:
         finally:
             self.busy = False
         await self._keep()
+
+    def _problems(self) -> Problems:
+        words, today = self._state.wording, self._state.snapshot.today
+        if page := page_of(self.step):
+            rows = [row for row in self.rows() if row.page == page]
+            return telling_problems(words, rows, self.draft.replies, self.draft.tellings, today)
+        return problems(words, self._state.knowledge, self.draft, self.step, today)
 
     async def back(self) -> None:
         """One step back. What was entered stays, though its records are made only when the step is left forwards."""
@@ -209,8 +224,10 @@ class WelcomeFlow:
         diary, knowledge = self._state.snapshot.diary, self._state.knowledge
         page = page_of(self.step)
         if page is not None:
-            answered = await self._state.do(AnswerQuestions(replies_of(self.page())))
-            return answered is not None
+            rows = [row for row in self.rows() if row.page == page]
+            replies = replies_of(self.page())
+            details = told(rows, replies, self.draft.tellings)
+            return await self._state.do(AnswerQuestions(replies, details)) is not None
         match self.step:
             case _ if self.step == ABOUT:
                 return await self._state.do(SetProfile(profile_of(self.draft, diary.profile))) is not None
