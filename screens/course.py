@@ -69,15 +69,18 @@ def CoursePage(course: Course) -> ft.View:
     if course.state != "active" and whole is None:
         return _frame(look, state, course.title, [waiting(words.text("Reading the course"))], route)
     under_way = view.active and not view.over
+    care = treatments(look, state, view)
+    closes_now = any(one.state in ("resting", "ask_healed") for one in view.treatments)
     parts: list[ft.Control | None] = [
         head(look, state, view, handlers),
+        care if closes_now else None,
         what_now(look, state, view, handlers) if view.over or not view.active else None,
         forecast(look, state, view, course) if under_way else None,
         plan(state, view, course),
         when(look, state, course, handlers) if under_way else None,
         slip(state, view, handlers) if under_way else None,
         pause(look, state, view, handlers) if under_way else None,
-        treatments(look, state, view),
+        None if closes_now else care,
         ending(state, view, course, handlers),
     ]
     return _frame(look, state, view.title, parts, route)

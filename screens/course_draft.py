@@ -13,6 +13,7 @@ from care.knowledge import ConcernRow, CourseTemplate
 from care.records import Course, Device, Product
 from care.templates import course_from, device_from, product_from
 from care.verbs.catalogue import Save
+from screens.course_new_view import suiting
 from screens.course_start import (
     MOST_DONE,
     Start,
@@ -42,6 +43,7 @@ class CourseDraft:
         self.start_chosen = False
         self.time = "20:00"
         self.done = self.last_on = ""
+        self.more_products = False
         self.problems: dict[str, str] = {}
         named = [c for c in state.snapshot.diary.profile.concerns if c in state.knowledge.concerns]
         self.only_one = len(named) == 1
@@ -91,12 +93,22 @@ class CourseDraft:
             self.start = likely_start(self._product())
         self.redraw()
 
+    def show_more(self) -> None:
+        """Offer what is not on the shelf yet."""
+        self.more_products = True
+        self.redraw()
+
     def products(self) -> list[Product]:
         shot = self.state.snapshot
         if self.template is None:
             return []
-        wanted = self.concern.ingredients if self.concern else ()
-        return products_for(shot.diary, self.template.area, today=shot.today, zone=shot.now.zone, wanted=wanted)
+        return products_for(shot.diary, self.template.area, today=shot.today, zone=shot.now.zone, wanted=self.wanted())
+
+    def wanted(self) -> tuple[str, ...]:
+        """The ingredients that suit the concern in a session of the chosen sort."""
+        if self.concern is None or self.template is None:
+            return ()
+        return suiting(self.state.knowledge, self.concern.ingredients, device=self.template.device)
 
     def _product(self) -> Product | None:
         return self.state.snapshot.diary.products.get(self.product)

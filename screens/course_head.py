@@ -32,7 +32,7 @@ def head(look: Look, state: PageState, view: CourseView, handlers: CourseHandler
         *_progress(look, state, view),
         text.body(view.kit, color=ink) if view.kit else None,
         *_rating(state, view),
-        text.subtitle(view.next_line, color=ink),
+        text.subtitle(view.next_line, color=ink) if view.next_line else None,
         *(reason(state, why.text, why.rule, color=ink) for why in view.whys),
         *(reason(state, note.text, note.rule, color=ink) for note in view.notes),
         *_tonight(state, view, handlers),

@@ -183,19 +183,20 @@ def _product(look: Look, state: PageState, draft: CourseDraft) -> ft.Control:
     options = [Option(p.id, p.name, p.brand) for p in there]
     if template.device and options:
         options.append(Option(NONE, words.text("None, the device alone")))
+    tiles = answer_tiles(title, options, draft.product, draft.choosing("product")) if options else None
+    if options and not draft.more_products:
+        return section(title, tiles, ft.Row([plain(words.text("One that is not on the shelf yet"), draft.show_more)]))
     named = {p.name for p in state.snapshot.diary.products.values()}
-    wanted = draft.concern.ingredients if draft.concern else ()
-    offers = product_offers(words, known, template.area, wanted, named)
-    add = [chip(o.name, False, partial(draft.add_product, o.id), key=o.id) for o in offers]
+    offers = product_offers(words, known, template.area, draft.wanted(), named)
     return section(
         title,
-        answer_tiles(title, options, draft.product, draft.choosing("product")) if options else None,
+        tiles,
         text.small(
-            words.text("Or one that is not on your shelf yet. The label goes first.")
+            words.text("Which is most like yours? The label goes first.")
             if options
             else words.text("Nothing for it stands on your shelf yet. Which is most like yours? The label goes first.")
         ),
-        chips(*add),
+        chips(*(chip(o.name, False, partial(draft.add_product, o.id), key=o.id) for o in offers)),
         ft.Row([plain(words.text("Another one"), lambda: state.go("/shelf/add"))]),
     )
 

@@ -77,14 +77,18 @@ def template_views(shot: Snapshot, knowledge: Knowledge, concern: ConcernRow) ->
     """The courses for a concern, the plainest first; those that need a device stand last where there is none."""
     words, has_device = shot.wording, bool(shot.diary.devices)
     rows = [knowledge.course_templates[course] for course in concern.courses]
-    holds = families(words, knowledge, concern.ingredients)
+
+    def holds(row: CourseTemplate) -> str:
+        found = families(words, knowledge, concern.ingredients, device=row.device)
+        return words.text("Often with {families}", families=found) if found else ""
+
     return tuple(
         TemplateView(
             id=row.id,
             title=words.text(row.title),
             area=row.area,
             about=words.text(row.about),
-            holds=words.text("Often with {families}", families=holds) if holds else "",
+            holds=holds(row),
             judged=judged_by(words, knowledge, row.primary),
             missing=words.text("Needs a device; none stands on your shelf.") if row.device and not has_device else "",
             plainest=row.id == concern.courses[0],
@@ -93,9 +97,15 @@ def template_views(shot: Snapshot, knowledge: Knowledge, concern: ConcernRow) ->
     )
 
 
-def families(words: Wording, knowledge: Knowledge, ids: Sequence[str]) -> str:
-    """The titles of the ingredients, as a list."""
-    return "; ".join(words.text(knowledge.ingredients[i].title) for i in ids if i in knowledge.ingredients)
+def suiting(knowledge: Knowledge, ids: Sequence[str], *, device: bool) -> tuple[str, ...]:
+    """The ingredients that a session may be done with: what has to rest before one is none."""
+    rows = [knowledge.ingredients[i] for i in ids if i in knowledge.ingredients]
+    return tuple(r.id for r in rows if not (r.device.before or r.under_device if device else r.serum.before))
+
+
+def families(words: Wording, knowledge: Knowledge, ids: Sequence[str], *, device: bool) -> str:
+    """The titles of those ingredients, as a list."""
+    return "; ".join(words.text(knowledge.ingredients[i].title) for i in suiting(knowledge, ids, device=device))
 
 
 def judged_by(words: Wording, knowledge: Knowledge, measure: str) -> str:

@@ -254,7 +254,7 @@ def _next(words: Wording, shot: Snapshot, course: Course, plan: SessionPlan | No
     if plan is not None and plan.state == "not_today":
         return words.text("Not today. Tomorrow is soon enough.")
     if so_far.complete:
-        return words.text("All its sessions are done.")
+        return ""
     if plan is None or plan.next_on is None:
         return words.text("No session is planned.")
     if plan.state == "done":
@@ -262,5 +262,8 @@ def _next(words: Wording, shot: Snapshot, course: Course, plan: SessionPlan | No
     if plan.state == "blocked":
         return words.text("Closed for now. The course waits, and loses nothing.")
     if plan.next_on <= shot.today:
-        return words.text("The next session is due.")
-    return words.text("The next session is planned for {day}.", day=words.long_date(plan.next_on))
+        return words.text("A session is due.")
+    day = words.long_date(plan.next_on)
+    if not so_far.finished:
+        return words.text("The first session is planned for {day}.", day=day)
+    return words.text("The next session is planned for {day}.", day=day)

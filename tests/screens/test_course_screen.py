@@ -146,7 +146,7 @@ async def test_it_may_wait_until_tomorrow_and_back(tmp_path: Path) -> None:
     async with opened_app(tmp_path) as app:
         which = await course(app)
         answer_all(app)
-        await app.shows("The next session is due.")
+        await app.shows("A session is due.")
         await app.press("Not tonight", "Today after all")
         assert [(c.what, c.about) for c in diary(app).choices] == [("not_today", which)]
         await app.press("Today after all", "Not tonight")

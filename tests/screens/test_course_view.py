@@ -24,6 +24,7 @@ from care.records import (
     Session,
 )
 from care.verbs.catalogue import Delete, Save
+from screens.course_new_view import concern_views, suiting, template_views
 from screens.course_start import first_day, likely_start, next_after, products_for
 from screens.course_view import CourseView, course_view, ending, going_on, pause_of
 from storage.knowledge import read_knowledge
@@ -68,7 +69,7 @@ def test_a_course_is_said_in_words() -> None:
 @pytest.mark.parametrize(
     ("records", "course", "said"),
     [
-        ((), COURSE, "The next session is due."),
+        ((), COURSE, "A session is due."),
         ((session(TODAY),), COURSE, "Today's session is done."),
         ((Pause(id="x", areas=["face"], from_=TODAY),), COURSE, "Nothing is planned while it is paused."),
         ((), Course(id="c", title="G", area="face", product="p", phases=[Phase(every_days=7)],
@@ -204,7 +205,7 @@ def test_a_finished_course_asks_what_now() -> None:
     done = [session(date(2026, 2, 1) + timedelta(days=7 * n)) for n in range(4)]
     over = replace(COURSE, phases=[Phase(every_days=7, sessions=4)], starts_on=date(2026, 2, 1))
     shown = view(*done, course=over)
-    assert (shown.over, shown.line, shown.next_line) == (True, "All 4 sessions done", "All its sessions are done.")
+    assert (shown.over, shown.line, shown.next_line) == (True, "All 4 sessions done", "")
     assert shown.goes_on.sessions is None
     assert view(*done, course=replace(over, state="finished")).next_line == "This course is finished."
 
@@ -261,3 +262,31 @@ def test_only_what_may_be_used_in_a_session_is_offered() -> None:
     )
     assert [p.name for p in products_for(diary, "face")] == ["Serum", "Any ampoule"]
     assert [p.name for p in products_for(diary, "scalp")] == ["Any ampoule", "Tonic"]
+
+
+def test_what_rests_before_a_session_is_no_part_of_one() -> None:
+    early = KNOWLEDGE.concerns["early_ageing"].ingredients
+    assert "I01" in early
+    for device in (True, False):
+        fitting = suiting(KNOWLEDGE, early, device=device)
+        assert fitting
+        assert "I01" not in fitting
+        assert not any(KNOWLEDGE.ingredients[i].under_device for i in fitting if device)
+
+
+def test_the_courses_for_a_concern_begin_with_the_plainest() -> None:
+    concern = KNOWLEDGE.concerns["early_ageing"]
+    without = template_views(snapshot(KNOWLEDGE, TODAY), KNOWLEDGE, concern)
+    assert [bool(one.missing) for one in without] == [False, True, True]
+    assert without[0].id == concern.courses[0]
+    assert without[0].judged.startswith("Judged by: ")
+    assert "Retinol" not in without[0].holds
+
+
+def test_the_persons_own_concerns_come_first() -> None:
+    shot = snapshot(KNOWLEDGE, TODAY)
+    profile = Profile(id="profile", areas=["scalp"], concerns=["tired_scalp"])
+    views = concern_views(replace(shot, diary=replace(shot.diary, profile=profile)), KNOWLEDGE)
+    assert views[0].id == "tired_scalp"
+    assert {one.area for one in views} == {"scalp"}
+    assert len(views) == 3
