@@ -61,6 +61,8 @@ def _parts(look: Look, state: PageState, form: CheckInForm, draft: Draft) -> lis
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
     )
     parts: list[ft.Control | None] = [head]
+    if draft.taken_up:
+        parts.append(text.small(words.text("As you left it. It is not in your diary yet.")))
     if form.past:
         parts.append(
             time_field(

@@ -1,7 +1,9 @@
-"""What has been entered in a check-in and not yet kept. It lives as long as the screen is open."""
+"""What has been entered in a check-in and not yet kept. Each change is written down, so that the form stands as it was
+when the app is killed."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import date, datetime
 from urllib.parse import parse_qs, urlparse
@@ -12,7 +14,9 @@ from care.verbs.check_in import SaveCheckIn
 from care.verbs.choice import Choose
 from screens.look.fields import read_number, read_time
 from screens.page_state import PageState
+from screens.unfinished_check_in import Entered, setting_of, unfinished, with_form
 
+log = logging.getLogger(__name__)
 LEFT_OUT = "measures_left_out"
 BACK_TO = {"trends": "/trends", "diary": "/diary"}
 
@@ -28,12 +32,14 @@ def asked_for(route: str) -> tuple[date | None, str]:
 
 
 class Draft:
-    """One check-in being entered. `at`: the time as typed, for a past day only; `problems` name fields by their id."""
+    """One check-in being entered. `at`: the time as typed, for a past day only; `problems` name fields by their id;
+    `taken_up`: the form was begun before, and stands as it was left."""
 
     def __init__(self, state: PageState, area: Area, day: date | None = None, back: str = "/") -> None:
         self.state, self.back = state, back
         self.area: Area = area
         self.day = day if day is not None and day < state.snapshot.today else None
+        self._about = self.day or state.snapshot.today
         self.scores: dict[str, float] = {}
         self.written: dict[str, str] = {}
         self.tags: frozenset[str] = frozenset()
@@ -41,13 +47,64 @@ class Draft:
         self.problems: dict[str, str] = {}
         self.leaving = self.all_tags = False
         self._redraw: Callable[[], None] = lambda: None
+        self._over = self._stale = self._keeping = self._told = False
+        self.taken_up = self._take_up()
 
     def draws(self, redraw: Callable[[], None]) -> None:
         self._redraw = redraw
 
     @property
+    def entered(self) -> Entered:
+        """The form as it stands."""
+        return Entered(self._about, self.scores, self.written, sorted(self.tags), self.note, self.at)
+
+    @property
     def empty(self) -> bool:
-        return not (self.scores or self.tags or self.note.strip() or any(w.strip() for w in self.written.values()))
+        return self.entered.empty
+
+    def _take_up(self) -> bool:
+        """Fill the form as it was left. Whatever no measure knows any more stays out."""
+        left = unfinished(self.state.settings, self.area, self._about)
+        if left is None or left.is_in(self.state.snapshot.diary.check_ins, self.area):
+            return False
+        known = self.state.knowledge.measures
+        self.scores = {
+            m: s for m, s in left.scores.items() if m in known and known[m].scale[0] <= s <= known[m].scale[1]
+        }
+        self.tags, self.note, self.at = frozenset(left.tags), left.note, left.at
+        for measure, written in left.written.items():
+            if measure in known:
+                self._count(measure, written)
+        return not self.empty
+
+    def _changed(self) -> None:
+        self._redraw()
+        self.state.page.run_task(self._keep)
+
+    async def _keep(self) -> None:
+        """Write the form down, off the loop; changes that come meanwhile are one more writing."""
+        self._stale = True
+        if self._keeping:
+            return
+        self._keeping = True
+        try:
+            while self._stale:
+                self._stale = False
+                form = Entered(self._about) if self._over else self.entered
+                await self.state.put(setting_of(self.area), with_form(self.state.settings, self.area, form))
+        except self.state.handed.storage_error as error:  # it can still be saved, or said why not
+            log.warning("a form that is being filled in could not be written down", exc_info=True)
+            if not self._told:  # once, and not at each letter
+                self._told = True
+                self.state.tell_trouble(self.state.reason_of(error))
+        finally:
+            self._keeping = False
+
+    async def _leave(self) -> None:
+        """Forget the form, and go back."""
+        self._over = True
+        await self._keep()
+        self.state.go(self.back)
 
     @property
     def left_out(self) -> list[str]:
@@ -55,11 +112,11 @@ class Draft:
 
     def rate(self, measure: str, score: float) -> None:
         self.scores = {**self.scores, measure: score}
-        self._redraw()
+        self._changed()
 
     def clear(self, measure: str) -> None:
         self._forget(measure)
-        self._redraw()
+        self._changed()
 
     def _forget(self, measure: str) -> None:
         self.scores = {m: s for m, s in self.scores.items() if m != measure}
@@ -68,6 +125,10 @@ class Draft:
 
     def write(self, measure: str, written: str) -> None:
         """A counted number, as it is typed; it counts when it is one."""
+        self._count(measure, written)
+        self._changed()
+
+    def _count(self, measure: str, written: str) -> None:
         self._forget(measure)
         self.written[measure] = written
         number, (low, high, _) = read_number(written), self.state.knowledge.measures[measure].scale
@@ -77,20 +138,19 @@ class Draft:
             self.problems[measure] = self.state.wording.text(
                 "A whole number from {low} to {high}, please.", low=int(low), high=int(high)
             )
-        self._redraw()
 
     def tag(self, tag: str) -> None:
         self.tags = self.tags ^ {tag}
-        self._redraw()
+        self._changed()
 
     def set_note(self, note: str) -> None:
         self.note = note
-        self._redraw()
+        self._changed()
 
     def set_at(self, written: str) -> None:
         self.at = written
         self.problems.pop("at", None)
-        self._redraw()
+        self._changed()
 
     def show_all_tags(self) -> None:
         self.all_tags = not self.all_tags
@@ -100,7 +160,7 @@ class Draft:
         """Never ask this one again, until `ask_again`."""
         self._forget(measure)
         await self.state.put(LEFT_OUT, sorted({*self.left_out, measure}))
-        self._redraw()
+        self._changed()
 
     async def ask_again(self, measure: str) -> None:
         await self.state.put(LEFT_OUT, [m for m in self.left_out if m != measure])
@@ -125,17 +185,17 @@ class Draft:
         )
         said = self.state.wording.text("Kept in your diary.")
         if await self.state.do(command, said=said, undoable=True) is not None:
-            self.state.go(self.back)
+            await self._leave()
 
     async def skip(self) -> None:
         said = self.state.wording.text("Not today. A missing day stays empty.")
         if await self.state.do(Choose("not_today", self.area), said=said, undoable=True) is not None:
-            self.state.go(self.back)
+            await self._leave()
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Leave; ask first when something would be lost."""
         if self.empty or self.leaving:
-            self.state.go(self.back)
+            await self._leave()
         else:
             self.leaving = True
             self._redraw()

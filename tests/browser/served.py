@@ -67,6 +67,11 @@ class Served:
         """The address with the token."""
         return f"{self.address}/?token={TOKEN}"
 
+    def freeze(self) -> None:
+        """Let it do nothing more: what is sent to it from now on never arrives."""
+        assert self.process is not None
+        os.killpg(self.process.pid, signal.SIGSTOP)
+
     def kill(self) -> None:
         """kill -9, as a phone that runs out of battery."""
         assert self.process is not None
