@@ -45,13 +45,19 @@ class Appointment(Struct, frozen=True, order=True):
 
 
 class Outlook:
-    """What the diary says of the days up to `until`, seen from `now`. A forecast takes today's answers to hold."""
+    """What the diary says of the days up to `until`, seen from `now`. A forecast takes today's answers to hold.
 
-    def __init__(self, diary: Diary, knowledge: Knowledge, now: Moment, until: date) -> None:
+    `whole_today`: today's session is laid out as it was when the day began, so that it does not move with the clock.
+    """
+
+    def __init__(
+        self, diary: Diary, knowledge: Knowledge, now: Moment, until: date, *, whole_today: bool = False
+    ) -> None:
         self.diary, self.knowledge, self.now = diary, knowledge, now
         self.starts_at = diary.profile.day_starts_at
         self.today = now.care_day(self.starts_at)
         self.until = max(until, self.today) + BEYOND
+        self._since = care_day_span(self.today, now.zone, self.starts_at)[0] if whole_today else now.at
         self._blocking: dict[tuple[str, date], tuple[Why, ...]] = {}
         self._turns: dict[tuple[str, str], tuple[set[date], date, date | None]] = {}
         self._rests: dict[tuple[str, Kit], Rest | None] = {}
@@ -256,7 +262,7 @@ class Outlook:
 
     def _find_windows(self, with_kit: Kit, area: Area) -> Iterator[Window]:
         leeway = timedelta(minutes=self.knowledge.figure("medicine_leeway_minutes"))
-        for use in uses(self.diary, self.knowledge, area, self.now, self.today, self.until):
+        for use in uses(self.diary, self.knowledge, area, Moment(self._since, self.now.zone), self.today, self.until):
             found = self.rest(use.product, with_kit)
             if found is not None:
                 yield window(use.product, found, use.at, scheduled=use.scheduled, medicine=use.medicine, leeway=leeway)
@@ -341,8 +347,8 @@ class Outlook:
         evening = wall_in_care_day(day, profile.pm_time, zone, self.starts_at)
         first, last = min(morning, wish), max(evening, wish)
         if day == self.today:
-            first = max(first, self.now.at)
-            last = max(last, min(self.now.at, care_day_span(day, zone, self.starts_at)[1]))
+            first = max(first, self._since)
+            last = max(last, min(self._since, care_day_span(day, zone, self.starts_at)[1]))
         return first, last, wish
 
 

@@ -9,12 +9,10 @@ from typing import Literal
 from msgspec import Struct
 
 from care import courses, pauses
-from care.closing import blocking
 from care.days import (
     DAY,
     Moment,
     calendar_date,
-    care_day,
     care_day_of_wall,
     care_day_span,
     wall_in_care_day,
@@ -40,7 +38,7 @@ class Occurring(Struct, frozen=True):
     """One reminder on one local calendar date at one slot. `zone` is "local" or the reminder's own.
 
     `made_at`: since when it is known to exist, so that nothing is missed from before (None: not known).
-    `not_before`: skin rests until then, so that it is not brought to mind earlier.
+    `fits_at`: when it is brought to mind instead, because skin rests until then or a medicine leaves room only there.
     """
 
     reminder: str
@@ -51,7 +49,7 @@ class Occurring(Struct, frozen=True):
     zone: str
     area: Literal["", "face", "scalp"] = ""
     made_at: datetime | None = None
-    not_before: datetime | None = None
+    fits_at: datetime | None = None
 
 
 def occurring(diary: Diary, knowledge: Knowledge, now: Moment, first: date, last: date) -> Iterator[Occurring]:
@@ -130,33 +128,32 @@ def _routines(diary: Diary, knowledge: Knowledge, now: Moment, first: date, last
 
 def _sessions(diary: Diary, knowledge: Knowledge, now: Moment, first: date, last: date) -> Iterator[Occurring]:
     """The days on which a session is due, if each is done on its day. A closed course is not brought to mind."""
-    starts_at = diary.profile.day_starts_at
-    today = now.care_day(starts_at)
+    ahead = Outlook(diary, knowledge, now, last, whole_today=True)
     for course in diary.active_courses():
-        if blocking(diary, knowledge, course, today, now, seen_from=today):
+        if ahead.blocking(course, ahead.today):
             continue
-        rest = courses.rest_ends(diary, knowledge, course, now.at)
-        rested = rest.ends if rest else None
         title, made = message("{title}", title=course.title), made_at(course, now)
-        from_day = max(today, care_day(rested, now.zone, starts_at)) if rested else today
-        for day in _session_days(diary, course, today, from_day, first, last):
-            on = calendar_date(day, course.time, starts_at)
-            if not first <= on <= last or pauses.paused(diary, course.area, day):
-                continue
-            if diary.choice("not_today", course.id, day):
-                continue
-            if rested and rested >= care_day_span(day, now.zone, starts_at)[1]:
-                continue
-            late = rested if rested and rested > wall_in_care_day(day, course.time, now.zone, starts_at) else None
-            yield Occurring(course.id, "session", title, on, course.time, "local", course.area, made, late)
+        for day, fits_at in _session_days(course, ahead, first, last):
+            on = calendar_date(day, course.time, ahead.starts_at)
+            if first <= on <= last:
+                yield Occurring(course.id, "session", title, on, course.time, "local", course.area, made, fits_at)
 
 
-def _session_days(diary: Diary, course: Course, today: date, from_day: date, first: date, last: date) -> Iterator[date]:
-    """Each past day since it was due; then the planned ones, beginning when skin has rested (`from_day`)."""
-    due = courses.next_on(diary, course)
-    if due is not None and due < today:
-        yield from days_between(max(due, first - DAY), min(today - DAY, last))
-    yield from (day for day in courses.planned_days(diary, course, from_day, last) if day >= from_day)
+def _session_days(course: Course, ahead: Outlook, first: date, last: date) -> Iterator[tuple[date, datetime | None]]:
+    """Each past day since it was due; then those laid out, with the instant where it is not the course's own time."""
+    diary = ahead.diary
+    due, rest = courses.next_on(diary, course), courses.rest_ends(diary, ahead.knowledge, course, ahead.now.at)
+    if due is not None and due < ahead.today:
+        for day in days_between(max(due, first - DAY), min(ahead.today - DAY, last)):
+            if pauses.paused(diary, course.area, day) or diary.choice("not_today", course.id, day):
+                continue
+            if rest and rest.ends >= care_day_span(day, ahead.now.zone, ahead.starts_at)[1]:
+                continue
+            planned = wall_in_care_day(day, course.time, ahead.now.zone, ahead.starts_at)
+            yield day, rest.ends if rest and rest.ends > planned else None
+    for coming in ahead.coming(course.id):
+        planned = wall_in_care_day(coming.day, course.time, ahead.now.zone, ahead.starts_at)
+        yield coming.day, coming.begins if coming.begins != planned else None
 
 
 def _check_ins(diary: Diary, knowledge: Knowledge, now: Moment, first: date, last: date) -> Iterator[Occurring]:

@@ -74,9 +74,7 @@ def _rings_at(diary: Diary, one: Occurring, now: Moment) -> tuple[datetime, str]
     """When it rings, and in which zone its wall clock hangs."""
     zone = zone_of(one, now)
     quiet = diary.profile.quiet_hours
-    at = out_of_quiet(instant(one.date, one.slot, zone), zone, quiet)
-    if one.not_before is not None and one.not_before > at:
-        at = out_of_quiet(one.not_before, zone, quiet)
+    at = out_of_quiet(one.fits_at or instant(one.date, one.slot, zone), zone, quiet)
     kept = diary.ledger.get(occurrence_id(one.reminder, one.date, one.slot))
     if kept is not None and kept.state in ("snoozed", "claimed") and kept.snoozed_until is not None:
         at = max(at, kept.snoozed_until)

@@ -14,6 +14,7 @@ from care.records import (
     Choice,
     Device,
     DeviceMode,
+    LabelHours,
     Pause,
     Product,
     Profile,
@@ -22,7 +23,7 @@ from care.records import (
     Routine,
     RoutineStep,
 )
-from reminders.planner import dues
+from reminders.planner import Due, dues
 from tests.care.course_makers import BERLIN, STARTS_ON, at, diary, session
 from tests.reminders.plans import KNOWN
 
@@ -100,7 +101,7 @@ def test_looking_back_finds_all_that_was_planned_ahead(passed: int) -> None:
 def test_not_tonight_is_silent_tonight() -> None:
     no = Choice(id="c", at=at(STARTS_ON, "12:00").at, zone=BERLIN, day=STARTS_ON, what="not_today", about="course")
     given = replace(diary(KNOWN), choices=(no,))
-    assert days_of(given, "session", at(STARTS_ON, "12:30"), STARTS_ON, 8) == [9]
+    assert days_of(given, "session", at(STARTS_ON, "12:30"), STARTS_ON, 8) == [3]  # tomorrow is soon enough
 
 
 @pytest.mark.parametrize(("gap", "rings_at"), [(24, "04T20:00"), (48, "04T21:20"), (72, "05T21:20"), (60, "05T20:00")])
@@ -129,3 +130,22 @@ def test_check_ins_ring_in_the_morning_when_they_are_due() -> None:
     no = Choice(id="c", at=now.at, zone=BERLIN, day=STARTS_ON + 2 * DAY, what="not_today", about="glow")
     left_out = replace(given, choices=(no,))
     assert days_of(left_out, "check_in", at(STARTS_ON + 2 * DAY, "06:00"), STARTS_ON, 6) == [5, 7]
+
+
+def test_a_session_rings_when_it_fits_between_the_doses_of_a_medicine() -> None:
+    """Planned for eight, with room only in the afternoon: the key stays that of the planned time."""
+    said = LabelHours(before=5, after=7)
+    dose = Product(id="dose", name="Dose", actives=["I18"], medicine=True, session_hours=said)
+    step = RoutineStep(id="s", title="Dose", product="dose")
+    routines = {slot: Routine(id=slot, title=slot, slot=slot, area="face", steps=[step]) for slot in ("am", "pm")}
+    known = diary(KNOWN)
+    given = replace(known, products={**known.products, "dose": dose}, routines=routines)
+
+    def rung(wall: str) -> Due:
+        day = at(STARTS_ON, "00:00").at, at(STARTS_ON + DAY, "00:00").at
+        (found,) = (d for d in dues(given, KNOWN, at(STARTS_ON, wall), *day) if d.about == "session")
+        return found
+
+    early, late = rung("08:00"), rung("23:00")
+    assert (early.slot, early.at) == ("20:00", at(STARTS_ON, "14:30").at)
+    assert late.at == early.at, "it does not move with the clock"
