@@ -10,9 +10,11 @@ from msgspec import Struct
 
 from care.days import DAY
 from care.diary import Diary
-from care.knowledge import Action, Screening
+from care.knowledge import Action, Knowledge, Screening
+from care.messages import Message, message
 from care.records import Answer, Area, Treatment
 
+AGE_RULE: Final = "K11"
 TREATMENT_RULES: Final = {"toxin": "K30", "filler": "K31"}
 TREATMENT_RULE: Final = "K32"
 
@@ -124,3 +126,32 @@ def opening(diary: Diary, row: Screening, action: Action, answer: Answer, area: 
         counted = counted_until(diary, row, answer, area)
         return Opening("healed", counted + DAY if counted else None, by_word)
     return Opening("professional" if by_word else "never", None, by_word)
+
+
+def opening_words(knowledge: Knowledge, row: Screening, how: Opening) -> Message:
+    """How it opens, as one sentence for the person."""
+    years = knowledge.figure("adult_years")
+    match how.how:
+        case "change" if row.id == AGE_RULE and how.by_word:
+            return message("It opens when you are {years}, or earlier when a professional has cleared it.", years=years)
+        case "change" if row.id == AGE_RULE:
+            return message("It opens when you are {years}.", years=years)
+        case "change" if how.by_word:
+            return message(
+                "It opens when this is over and you change your answer, or when a professional has cleared it."
+            )
+        case "find_out":
+            return message("Find out, and change your answer. {how}", how=message(row.find_out))
+        case "date" if how.by_word and how.on:
+            return message("It opens on {day}, or earlier when a professional has cleared it.", day=how.on)
+        case "date" if how.on:
+            return message("It opens on {day}.", day=how.on)
+        case "healed" if how.on:
+            return message("It opens when it has healed and you change your answer, not before {day}.", day=how.on)
+        case "healed":
+            return message("It opens when it has healed or passed and you change your answer.")
+        case "professional":
+            return message("It opens when a professional has cleared it and you note that with your safety answers.")
+        case "never":
+            return message("This stays closed.")
+    return message("It opens when this no longer holds and you change your answer.")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Literal
 
-from care import gate, own_decisions, pregnancy, shelf
+from care import allergy, own_decisions, pregnancy, shelf
 from care.can_i_hours import areas, openings, rests, shifts, while_settling
 from care.days import care_day_span
 from care.kit import is_medicine
@@ -98,7 +98,7 @@ def _closed(product: Product, ahead: Outlook) -> Iterator[Why]:
         yield Why(refused.id, message(refused.text), "refuse")
     for why in (
         shelf.product_closed(product, today, ahead.now.zone),
-        gate.product_closed_by_answers(diary, knowledge, product, today, today),
+        allergy.product_closed_by_answers(diary, knowledge, product, today),
         pregnancy.product_closed(diary, knowledge, product, today),
     ):
         if why:

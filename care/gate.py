@@ -8,7 +8,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from care.answers import Opening, ends, open_by_answer, opening
+from care.allergy import concerns_product
+from care.answers import AGE_RULE, Opening, ends, open_by_answer, opening, opening_words
 from care.diary import Diary
 from care.knowledge import Action, Column, Knowledge, Rule, Screening
 from care.messages import Message, count_message, message
@@ -19,7 +20,6 @@ from care.why import GATE, Strength, Why
 PLACES_KEPT_OFF: Final = ("neck", "over_it", "scar")
 STRENGTH: Final[dict[Action, int]] = {"none": 0, "caution": 1, "ask": 2, "block": 3}
 SPOKEN: Final[dict[Action, Strength]] = {"none": "", "caution": "", "ask": "ask", "block": "refuse"}
-AGE_RULE: Final = "K11"
 
 
 class Closing(Struct, frozen=True):
@@ -118,13 +118,6 @@ def rows_told(knowledge: Knowledge, area: Area, columns: Iterable[Column]) -> tu
     return knowledge.remembered(("rows told", area, spoken_for), told)
 
 
-def rows_of_products(knowledge: Knowledge) -> tuple[Screening, ...]:
-    """The rows that close products rather than sessions."""
-    return knowledge.remembered(
-        "rows of products", lambda: tuple(row for row in knowledge.screening.values() if about_products(row))
-    )
-
-
 def gate(
     diary: Diary,
     knowledge: Knowledge,
@@ -195,37 +188,6 @@ def reason_and_opening(knowledge: Knowledge, row: Screening, how: Opening) -> Me
     return message("{reason} {opens}", reason=message(row.reason), opens=opening_words(knowledge, row, how))
 
 
-def concerns_product(row: Screening, answer: Answer, product: Product | None) -> bool:
-    """Whether a row about products closes a session with this one. What names nothing concerns every session."""
-    if not answer.about or not about_products(row):
-        return True
-    return product is not None and holds(product, answer.about)
-
-
-def about_products(row: Screening) -> bool:
-    return any(rule.scope == "product" for rule in row.rules.values())
-
-
-def holds(product: Product, named: Iterable[str]) -> bool:
-    """Whether the product is one of those named, or has one of the named actives in it."""
-    return not {product.id, *product.actives}.isdisjoint(named)
-
-
-def product_closed_by_answers(
-    diary: Diary, knowledge: Knowledge, product: Product, day: date, today: date
-) -> Why | None:
-    """Why a product may not be used at all, sessions and routine steps alike: an allergy names it, or what it holds."""
-    for row in rows_of_products(knowledge):
-        answer = effective_answer(diary, knowledge, row, min(day, today))
-        if answer is None or answer.answer not in ("yes", "unsure") or not holds(product, answer.about):
-            continue
-        if ends(diary, row, answer, None, day):
-            continue
-        named = message("You named {product}, or something in it.", product=product.name)
-        return Why(row.id, message("{named} {reason}", named=named, reason=message(row.reason)), "refuse")
-    return None
-
-
 def cautions(
     diary: Diary, knowledge: Knowledge, area: Area, modalities: Iterable[str], day: date, today: date
 ) -> Iterator[Why]:
@@ -251,27 +213,6 @@ def effective_answer(diary: Diary, knowledge: Knowledge, row: Screening, day: da
         return answer
     age, adult = day.year - born, knowledge.figure("adult_years")
     if age < adult or (age == adult and answer is None):
-        return Answer(id=row.id, rule=row.id, answer="yes", answered_on=day)
+        word = answer.cleared if answer is not None and answer.answer == "yes" else None
+        return Answer(id=row.id, rule=row.id, answer="yes", answered_on=day, cleared=word)
     return answer or Answer(id=row.id, rule=row.id, answer="no", answered_on=day)
-
-
-def opening_words(knowledge: Knowledge, row: Screening, how: Opening) -> Message:
-    """How it opens, as one sentence for the person."""
-    if row.id == AGE_RULE and how.how == "change":
-        return message("It opens when you are {years}.", years=knowledge.figure("adult_years"))
-    match how.how:
-        case "find_out":
-            return message("Find out, and change your answer. {how}", how=message(row.find_out))
-        case "date" if how.by_word and how.on:
-            return message("It opens on {day}, or earlier when a professional has cleared it.", day=how.on)
-        case "date" if how.on:
-            return message("It opens on {day}.", day=how.on)
-        case "healed" if how.on:
-            return message("It opens when it has healed and you change your answer, not before {day}.", day=how.on)
-        case "healed":
-            return message("It opens when it has healed or passed and you change your answer.")
-        case "professional":
-            return message("It opens when a professional has cleared it and you note that with your safety answers.")
-        case "never":
-            return message("This stays closed.")
-    return message("It opens when this no longer holds and you change your answer.")

@@ -10,10 +10,10 @@ import msgspec
 from msgspec import Struct
 
 from care import asking, pauses, pregnancy, shelf
+from care.allergy import product_closed_by_answers
 from care.crowding import crowded
 from care.days import Moment
 from care.diary import Diary
-from care.gate import product_closed_by_answers
 from care.knowledge import Knowledge
 from care.messages import message
 from care.outlook import Outlook
@@ -149,7 +149,7 @@ def _closed(product: Product, day: date, ahead: Outlook) -> tuple[Why, ...]:
     diary, knowledge = ahead.diary, ahead.knowledge
     found = (
         shelf.product_closed(product, day, ahead.now.zone),
-        product_closed_by_answers(diary, knowledge, product, day, ahead.today),
+        product_closed_by_answers(diary, knowledge, product, day),
         pregnancy.product_closed(diary, knowledge, product, day),
     )
     return tuple(why for why in found if why is not None)

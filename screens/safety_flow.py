@@ -7,8 +7,9 @@ from typing import Any
 import flet as ft
 from msgspec.structs import replace
 
-from care.gate import STRENGTH, strictest
+from care.gate import STRENGTH, effective_answer, strictest
 from care.knowledge import Screening
+from care.records import Answer
 from care.verbs.catalogue import Save
 from care.verbs.screening import AnswerQuestions, Reply
 from screens.page_state import PageState
@@ -105,11 +106,10 @@ class SafetyFlow:
 
     def clearable_kinds(self) -> tuple[str, ...]:
         """The modalities in use that the answer closes; the serum alone where only products rest by it."""
-        draft, shot, knowledge = self.clearing, self._state.snapshot, self._state.knowledge
-        answer = shot.diary.answers.get(draft.rule) if draft else None
-        if draft is None or answer is None:
+        shot, knowledge, answer = self._state.snapshot, self._state.knowledge, self._cleared_answer()
+        if answer is None:
             return ()
-        row = knowledge.screening[draft.rule]
+        row = knowledge.screening[answer.rule]
         found = [
             m
             for area, kit in kits_in_use(shot.diary, knowledge).items()
@@ -118,6 +118,13 @@ class SafetyFlow:
         ]
         return tuple(dict.fromkeys(("serum", *found)))
 
+    def _cleared_answer(self) -> Answer | None:
+        """The answer that the word is about. The age may stand on file only as the year of birth."""
+        if self.clearing is None:
+            return None
+        shot, knowledge = self._state.snapshot, self._state.knowledge
+        return effective_answer(shot.diary, knowledge, knowledge.screening[self.clearing.rule], shot.today)
+
     def write_clearing(self, **fields: Any) -> None:
         if self.clearing is not None:
             self.problems = {name: said for name, said in self.problems.items() if name not in fields}
@@ -125,15 +132,14 @@ class SafetyFlow:
 
     async def clear(self) -> None:
         """Record a professional's word. What is wrong with it is said at its field."""
-        draft, shot = self.clearing, self._state.snapshot
-        answer = shot.diary.answers.get(draft.rule) if draft else None
+        draft, shot, answer = self.clearing, self._state.snapshot, self._cleared_answer()
         if draft is None or answer is None:
             return
-        today = shot.now.local.date()
+        before, today = shot.diary.answers.get(draft.rule), shot.now.local.date()
         self.problems = clearing_problems(self._state.wording, draft, today)
         if self.problems:
             return
-        cleared = Save(replace(answer, cleared=cleared_of(draft, today)), answer)
+        cleared = Save(replace(before or answer, answer=answer.answer, cleared=cleared_of(draft, today)), before)
         said = self._state.wording.text("Noted.")
         if await self._state.do(cleared, said=said, undoable=True) is not None:
             self.close()

@@ -9,8 +9,10 @@ from typing import Literal
 from msgspec import Struct
 
 from care import pregnancy
+from care.allergy import product_closed_by_answers
+from care.answers import opening_words
 from care.diary import Diary
-from care.gate import Closing, Gate, columns_of, gate, opening_words, product_closed_by_answers
+from care.gate import Closing, Gate, columns_of, gate
 from care.kit import SERUM
 from care.knowledge import Knowledge
 from care.records import Area
@@ -92,7 +94,7 @@ def _outcome(
         stays = any(one.opening.how == "never" for one in seen.closed)
         note = words.text("Stays closed") if stays else words.text("Closed for now")
         instead = words.text("Sessions by hand stay open.") if hands_left else words.text("Daily care goes on.")
-        reasons = tuple(_reason(words, diary, knowledge, one) for one in seen.closed)
+        reasons = tuple(_reason(words, knowledge, one) for one in seen.closed)
         return OutcomeView(area, title, "closed", note, reasons, instead)
     if seen.unanswered:
         note = " ".join(words.say(why.text) for why in seen.whys if why.rule == GATE)
@@ -112,13 +114,10 @@ def _title(words: Wording, knowledge: Knowledge, area: Area, modality: str) -> s
     return words.text("Scalp sessions with a device: {kind}", kind=kind)
 
 
-def _reason(words: Wording, diary: Diary, knowledge: Knowledge, found: Closing) -> ReasonView:
+def _reason(words: Wording, knowledge: Knowledge, found: Closing) -> ReasonView:
     row = knowledge.screening[found.why.rule]
-    stored = row.id in diary.answers and diary.answers[row.id].answer in ("yes", "unsure")
     opens = words.say(opening_words(knowledge, row, found.opening))
-    return ReasonView(
-        row.id, words.text(row.title), words.text(row.reason), opens, stored and found.opening.by_word, row.id
-    )
+    return ReasonView(row.id, words.text(row.title), words.text(row.reason), opens, found.opening.by_word, row.id)
 
 
 def headline(words: Wording, found: Iterable[OutcomeView]) -> str:
@@ -141,7 +140,7 @@ def products(words: Wording, diary: Diary, knowledge: Knowledge, today: date) ->
     for product in diary.products.values():
         if product.retired and product.retired.on <= today:
             continue
-        allergy = product_closed_by_answers(diary, knowledge, product, today, today)
+        allergy = product_closed_by_answers(diary, knowledge, product, today)
         if allergy:
             opens = words.text("Choose another product for this.")
             reason = ReasonView(allergy.rule, "", words.say(allergy.text), opens, False)

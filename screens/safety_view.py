@@ -10,8 +10,9 @@ from datetime import date
 
 from msgspec import Struct
 
+from care.answers import AGE_RULE
 from care.diary import Diary
-from care.gate import AGE_RULE, columns_of, rows_told
+from care.gate import columns_of, rows_told
 from care.kit import SERUM
 from care.kit import modalities as kit_of
 from care.knowledge import Knowledge, Screening

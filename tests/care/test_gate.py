@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from care.allergy import product_closed_by_answers
 from care.diary import Diary
-from care.gate import Gate, gate, product_closed_by_answers, rows_asked, rows_told
+from care.gate import Gate, gate, rows_asked, rows_told
 from care.pauses import healing
 from care.records import Answer, Area, Cleared, Product, Profile, Treatment
 from tests.assets.test_knowledge_rows import ACTIONS, COLUMNS
@@ -128,16 +129,16 @@ def test_an_allergy_that_names_something_closes_only_what_holds_it(named: str) -
     assert closed(allergic, "serum", product=SERUM) == ["K34"]
     assert closed(allergic, "serum", product=OTHER) == []
     assert closed(allergic, "serum") == []
-    said = product_closed_by_answers(allergic, KNOWN, SERUM, TODAY, TODAY)
+    said = product_closed_by_answers(allergic, KNOWN, SERUM, TODAY)
     assert said is not None
     assert (said.rule, said.strength) == ("K34", "refuse")
-    assert product_closed_by_answers(allergic, KNOWN, OTHER, TODAY, TODAY) is None
+    assert product_closed_by_answers(allergic, KNOWN, OTHER, TODAY) is None
 
 
 def test_an_allergy_that_names_nothing_closes_all_sessions_and_no_step() -> None:
     allergic = answered(K34="yes")
     assert closed(allergic, "serum", product=OTHER) == ["K34"]
-    assert product_closed_by_answers(allergic, KNOWN, OTHER, TODAY, TODAY) is None
+    assert product_closed_by_answers(allergic, KNOWN, OTHER, TODAY) is None
 
 
 # How it ends
@@ -262,6 +263,9 @@ def test_under_age_by_birth_year_opens_with_age_and_says_so() -> None:
     assert (one.why.rule, one.why.strength, one.opening.how) == ("K11", "refuse", "change")
     [by_hand] = seen(young, "serum").closed
     assert by_hand.why.strength == "ask"
+    word = replace(young, answers={**young.answers, "K11": yes("K11", cleared=cleared("serum"))})
+    assert not closed(word, "serum")
+    assert closed(word, "galvanic") == ["K11"]
 
 
 # Whatever the answers are
