@@ -13,7 +13,7 @@ from screens.boundary import screen
 from screens.can_i_label import LabelSays
 from screens.can_i_view import AnswerView, answer_view
 from screens.look import type as text
-from screens.look.buttons import filled, outlined, plain
+from screens.look.buttons import outlined, plain, tonal
 from screens.look.colours import CAUTION_TONE, INFO_TONE, OK_TONE, STOP_TONE, TEXT, TEXT_SOFT, Tone
 from screens.look.rows import fact_row
 from screens.look.surfaces import card, column, hairline, info_card, outline, pressable, section
@@ -43,7 +43,7 @@ def AnswerPane(state: PageState, look: Look, asked: Asked) -> ft.Control:
         _lines(words.text("How it opens"), view.opens, ft.Icons.LOCK_OPEN),
         _lines(words.text("What to do"), view.care, ft.Icons.CHECK),
         _lines(words.text("Good to know"), view.good_to_know, ft.Icons.LIGHTBULB_OUTLINE),
-        filled(words.text("Answer safety questions"), lambda: state.go("/settings/safety")) if view.safety else None,
+        tonal(view.safety, lambda: state.go("/settings/safety")) if view.safety else None,
         _own(look, state, view),
         LabelSays(state, look, view.product, key=f"label-{view.product.id}") if view.product else None,
         _ways(state, view),

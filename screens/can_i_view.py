@@ -27,7 +27,8 @@ class AnswerView(Struct, frozen=True):
     """The answer: one sentence that leads, where it differs by area, why, what it would change, and what to do.
 
     `good_to_know`: what is said of an activity in any case. `own`: what an own decision is noted about; `decided`:
-    whether it was noted today. `product`: the product on the shelf whose label may say otherwise.
+    about what one was noted today. `product`: the product on the shelf whose label may say otherwise. `safety`: the
+    words of a way to the safety answers, "" where they are not asked for.
     """
 
     title: str
@@ -44,7 +45,7 @@ class AnswerView(Struct, frozen=True):
     product: Product | None
     shelf: str
     course: str
-    safety: bool
+    safety: str
 
 
 def answer_view(shot: Snapshot, knowledge: Knowledge, asked: Asked) -> AnswerView:
@@ -84,7 +85,7 @@ def answer_view(shot: Snapshot, knowledge: Knowledge, asked: Asked) -> AnswerVie
         product=product,
         shelf=f"/shelf/{product.id}" if product else f"/shelf/{device.id}" if device else "",
         course=_course_route(shot, asked),
-        safety=any(why.rule == GATE for why in whys),
+        safety=_safety(words, knowledge, whys),
     )
 
 
@@ -99,6 +100,13 @@ def _answers(shot: Snapshot, knowledge: Knowledge, asked: Asked) -> dict[Area | 
     if len(areas) < 2:
         return {None: can_i(diary, knowledge, asked, shot.now)}
     return {area: can_i(diary, knowledge, asked, shot.now, area=area) for area in areas}
+
+
+def _safety(words: Wording, knowledge: Knowledge, whys: Iterable[WhyLine]) -> str:
+    if any(why.rule == GATE for why in whys):
+        return words.text("Answer safety questions")
+    answered = {*knowledge.screening, *knowledge.pregnancy}
+    return words.text("Your safety answers") if any(why.rule in answered for why in whys) else ""
 
 
 def _title(words: Wording, asked: Asked) -> str:

@@ -13,6 +13,7 @@ from care.diary import Diary
 from care.knowledge import Knowledge
 from care.records import CheckIn, Choice, Event, Photo, Reaction, Record, Routine, Session, StepDone
 from screens.check_in_view import tag_words
+from screens.why_words import title_of
 from screens.wording import Wording
 
 
@@ -93,7 +94,8 @@ def _entry(words: Wording, knowledge: Knowledge, diary: Diary, event: Event) -> 
             area = _area_of_reaction(diary, event)
             return EntryView("reaction", event.id, at, words.text("Skin reaction"), tuple(lines), area)
         case Choice():
-            return EntryView("choice", event.id, at, _choice(words, diary, event), (), "")
+            aside = tuple(_set_aside(words, knowledge, event))
+            return EntryView("choice", event.id, at, _choice(words, knowledge, diary, event), aside, "")
         case Photo():
             return EntryView("photo", event.id, at, words.text("Photo"), (), "")
     return EntryView("other", event.id, at, words.text("An entry"), (), "")
@@ -133,8 +135,8 @@ def _scores(words: Wording, knowledge: Knowledge, entry: CheckIn) -> Iterator[st
         yield words.text("{measure}: {score}", measure=words.text(row.title), score=shown)
 
 
-def _choice(words: Wording, diary: Diary, choice: Choice) -> str:
-    about = _about(words, diary, choice.about)
+def _choice(words: Wording, knowledge: Knowledge, diary: Diary, choice: Choice) -> str:
+    about = _about(words, knowledge, diary, choice.about)
     match choice.what:
         case "not_today":
             return words.text("{about}: not today", about=about)
@@ -145,10 +147,21 @@ def _choice(words: Wording, diary: Diary, choice: Choice) -> str:
     return words.text("{about}: your own decision", about=about)
 
 
-def _about(words: Wording, diary: Diary, about: str) -> str:
-    """What a choice was about: a course, a check-in, or "routine/step"."""
+def _set_aside(words: Wording, knowledge: Knowledge, choice: Choice) -> Iterator[str]:
+    """Which advice a choice set aside."""
+    row = knowledge.row(choice.rule) if choice.rule else None
+    if row is not None and choice.what in ("keep_step", "own_decision"):
+        yield words.text("Advice set aside: {rule}", rule=title_of(words, row))
+
+
+def _about(words: Wording, knowledge: Knowledge, diary: Diary, about: str) -> str:
+    """What a choice was about: a course, a product, an activity, a check-in, or "routine/step"."""
     if course := diary.courses.get(about):
         return course.title
+    if product := diary.products.get(about):
+        return product.name
+    if activity := knowledge.activities.get(about):
+        return words.text(activity.title)
     if about in ("glow", "scalp"):
         return words.text("Face check-in") if about == "glow" else words.text("Scalp check-in")
     routine, _, step = about.partition("/")

@@ -18,7 +18,7 @@ from screens.can_i_find_view import asked_about, looked_for, things
 from screens.can_i_view import AnswerView, answer_view, label_words
 from screens.snapshot import Snapshot
 from screens.wording import Wording
-from tests.care.course_makers import BERLIN, STARTS_ON, diary, knowledge
+from tests.care.course_makers import BERLIN, STARTS_ON, answers, diary, knowledge
 
 KNOWN = knowledge()
 WORDS = Wording("en", zone=BERLIN)
@@ -130,8 +130,16 @@ def test_what_stays_closed_is_a_no(changed: dict[str, Any], said: str) -> None:
 def test_what_passes_is_a_not_now_and_says_how_it_opens() -> None:
     of = diary(KNOWN, answers={})
     view = answered(of, of.courses["course"])
-    assert (view.lead, view.safety) == ("Not now.", True)
+    assert (view.lead, view.safety) == ("Not now.", "Answer safety questions")
     assert view.opens == ("Answer the safety questions; then it is known.",)
+
+
+@pytest.mark.parametrize(("rule", "said"), [("K22", "Please ask first."), ("K01", "No.")])
+def test_what_an_answer_closes_leads_to_the_answers(rule: str, said: str) -> None:
+    of = diary(KNOWN, answers=answers(KNOWN, STARTS_ON, **{rule: "yes"}))
+    view = answered(of, of.courses["course"])
+    assert (view.lead, view.safety, view.own) == (said, "Your safety answers", None)
+    assert answered(life(RETINOL), RETINOL).safety == ""
 
 
 def test_a_failed_test_offers_no_second_one() -> None:

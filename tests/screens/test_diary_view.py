@@ -8,7 +8,19 @@ from typing import Any
 
 import pytest
 
-from care.records import CheckIn, Choice, Course, Phase, Reaction, Routine, RoutineStep, Session, StepDone, step_done_id
+from care.records import (
+    CheckIn,
+    Choice,
+    Course,
+    Phase,
+    Product,
+    Reaction,
+    Routine,
+    RoutineStep,
+    Session,
+    StepDone,
+    step_done_id,
+)
 from screens.diary_day_view import day_view, record_of
 from screens.diary_view import month_of, month_view
 from screens.wording import Wording
@@ -134,3 +146,20 @@ def test_what_nobody_knows_any_more_is_shown_as_it_is() -> None:
     odd = CheckIn(id="ci", area="glow", scores={"X-OLD": 3}, tags=["gone"], **at(8))
     entry = day_view(WORDS, KNOWLEDGE, diary_of(odd), DAY, ZONE).entries[0]
     assert entry.lines == ("X-OLD 3", "gone")
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ("c", "Calm scalp: your own decision"),
+        ("p", "Night retinol: your own decision"),
+        ("A05", "Shaving: your own decision"),
+        ("r/s2", "Rest: your own decision"),
+        ("gone", "A step: your own decision"),
+    ],
+)
+def test_an_own_decision_names_what_it_is_about(about: str, said: str) -> None:
+    choice = Choice(id="ch", what="own_decision", about=about, rule="I01", **at(19))
+    diary = diary_of(COURSE, EVENING, Product(id="p", name="Night retinol"), choice)
+    (entry,) = day_view(WORDS, KNOWLEDGE, diary, DAY, ZONE).entries
+    assert (entry.title, entry.lines) == (said, ("Advice set aside: Retinol and its relatives",))
