@@ -10,6 +10,7 @@ from care.measures import Area
 from screens.boundary import screen
 from screens.check_in_draft import Draft, asked_for
 from screens.check_in_view import FEW_TAGS, CheckInForm, MeasureView, bar_words, bars_together, check_in_form
+from screens.hooks import redrawing
 from screens.leaving import leave_question
 from screens.look import type as text
 from screens.look.buttons import actions, filled, plain
@@ -37,8 +38,7 @@ def ScalpCheckIn() -> ft.View:
 def _check_in(area: Area) -> ft.View:
     state, look = use_page_state(), use_look()
     draft = ft.use_memo(lambda: Draft(state, area, *asked_for(state.page.route or "")), [])
-    _, beat = ft.use_state(0)
-    draft.draws(lambda: beat(lambda n: n + 1))
+    draft.draws(redrawing())
     words = state.wording
     form = check_in_form(state.snapshot, state.knowledge, area, draft.scores, draft.left_out, draft.day)
     return task(

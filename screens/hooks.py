@@ -19,3 +19,9 @@ def changing(initial: T) -> tuple[T, Callable[[Any], None]]:
     """A value and the way to replace it, which draws the component anew."""
     value, replace = ft.use_state(initial)  # type: ignore[arg-type]
     return cast(T, value), replace
+
+
+def redrawing() -> Callable[[], None]:
+    """The way to draw the component anew, for what changes outside of its own values."""
+    _, beat = changing(0)
+    return lambda: beat(lambda n: n + 1)

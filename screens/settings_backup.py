@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
 
 import flet as ft
 
 from screens.boundary import screen
-from screens.hooks import changing, kept
-from screens.long_work import LongWork, progress_card
+from screens.file_work import FileWork, use_file_work
+from screens.long_work import progress_card
 from screens.look import type as text
 from screens.look.buttons import filled, outlined, plain, tonal
 from screens.look.feedback import empty_state
@@ -20,21 +19,18 @@ from screens.look.rows import open_row
 from screens.look.surfaces import card, caution_card, column, section
 from screens.look.surroundings import Look, use_look
 from screens.page_state import PageState, use_page_state
-from screens.ports import BackupFound, BackupLook, Reporting
+from screens.ports import BackupFound, BackupLook
 from screens.settings import settings_shell
 from screens.settings_backup_view import backup_rows, look_view
 
-T = TypeVar("T")
 FOLDER, TROUBLE = "backup_folder", "backup_trouble"  # settings of this installation
 
 
-class BackupHandlers:
+class BackupHandlers(FileWork):
     """What can be done on the page; one object while it is open."""
 
     def __init__(self, state: PageState) -> None:
-        self.state = state
-        self.redraw: Callable[[], Any] = lambda: None
-        self.work = LongWork(lambda: self.redraw())
+        super().__init__(state)
         self.found: Sequence[BackupFound] | None = None
         self.look: BackupLook | None = None
         self.folder = str(state.settings.get(FOLDER) or "")
@@ -44,30 +40,26 @@ class BackupHandlers:
         self.found = await self.state.load(lambda _: self.state.handed.keeping().backups())
         self.redraw()
 
-    async def _do(self, title: str, work: Callable[[Reporting], T]) -> T | None:
-        """The outcome, or None when it did not work, which is said."""
-        return await self.state.attempt(self.work.run(title, work))
-
     async def back_up(self) -> None:
-        words, keeping = self.state.wording, self.state.handed.keeping
-        made = await self._do(words.text("Making a backup"), lambda work: keeping().back_up(work))
+        words = self.state.wording
+        made = await self.do(words.text("Making a backup"), lambda files, work: files.back_up(work))
         if made is not None:
             self.state.say(words.text("A backup is in {file}. It was read again and compared.", file=str(made)))
         await self.read()
 
     async def open(self, path: Path) -> None:
-        words, keeping = self.state.wording, self.state.handed.keeping
-        self.look = await self._do(
-            words.text("Reading the backup"), lambda work: keeping().look_into_backup(path, work)
+        words = self.state.wording
+        self.look = await self.do(
+            words.text("Reading the backup"), lambda files, work: files.look_into_backup(path, work)
         )
         self.redraw()
 
     async def restore(self, as_it_was: bool) -> None:
-        look, words, keeping = self.look, self.state.wording, self.state.handed.keeping
+        look, words = self.look, self.state.wording
         if look is None:
             return
-        changes = await self._do(
-            words.text("Bringing it back"), lambda work: keeping().restore(look.path, as_it_was, work)
+        changes = await self.do(
+            words.text("Bringing it back"), lambda files, work: files.restore(look.path, as_it_was, work)
         )
         if changes is not None:
             self.look = None
@@ -104,9 +96,7 @@ class BackupHandlers:
 @screen(name="Backups")
 def BackupPage() -> ft.Control:
     state, look = use_page_state(), use_look()
-    handlers = kept(lambda: BackupHandlers(state))
-    _, beat = changing(0)
-    handlers.redraw = lambda: beat(lambda n: n + 1)
+    handlers = use_file_work(lambda: BackupHandlers(state))
     ft.use_effect(handlers.read, [])
     words = state.wording
     return settings_shell(

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import flet as ft
 
 from screens.boundary import screen
 from screens.damage_card import damage_report
 from screens.damage_view import damage_view
-from screens.hooks import changing, kept
-from screens.long_work import LongWork, progress_card
+from screens.file_work import FileWork, use_file_work
+from screens.long_work import progress_card
 from screens.look import type as text
 from screens.look.buttons import filled, outlined, plain
 from screens.look.rows import fact_row
@@ -27,13 +25,11 @@ from screens.settings_view import entries
 NAMES = {"json": "mesoday-{day}.json", "csv": "mesoday-{day}-tables.zip"}
 
 
-class DataHandlers:
+class DataHandlers(FileWork):
     """What can be done on the page; one object while it is open."""
 
     def __init__(self, state: PageState) -> None:
-        self.state = state
-        self.redraw: Callable[[], Any] = lambda: None
-        self.work = LongWork(lambda: self.redraw())
+        super().__init__(state)
         self.held: int | None = None
         self.look: ImportLook | None = None
         self.checked: tuple[str, ...] = ()
@@ -45,9 +41,7 @@ class DataHandlers:
 
     async def export(self, form: str) -> None:
         state, words = self.state, self.state.wording
-        content = await state.attempt(
-            self.work.run(words.text("Writing the file"), lambda work: state.handed.keeping().export(form, work))
-        )
+        content = await self.do(words.text("Writing the file"), lambda files, work: files.export(form, work))
         if content is None:
             return
         name = NAMES[form].format(day=state.snapshot.today.isoformat())
@@ -55,15 +49,13 @@ class DataHandlers:
 
     async def pick(self) -> None:
         """Let a file be chosen, and say what taking it in would do. Nothing has changed then."""
-        state, words = self.state, self.state.wording
+        words = self.state.wording
         picked = await ft.FilePicker().pick_files(with_data=True)
         content = picked[0].bytes if picked else None
         if content is None:
             return
-        self.look = await state.attempt(
-            self.work.run(
-                words.text("Reading the file"), lambda work: state.handed.keeping().look_into_file(content, work)
-            )
+        self.look = await self.do(
+            words.text("Reading the file"), lambda files, work: files.look_into_file(content, work)
         )
         self.redraw()
 
@@ -71,11 +63,8 @@ class DataHandlers:
         state, words, look = self.state, self.state.wording, self.look
         if look is None:
             return
-        changes = await state.attempt(
-            self.work.run(
-                words.text("Taking it in"),
-                lambda work: state.handed.keeping().take_in(look.records, look.foreign, work),
-            )
+        changes = await self.do(
+            words.text("Taking it in"), lambda files, work: files.take_in(look.records, look.foreign, work)
         )
         if changes is not None:
             self.look = None
@@ -88,9 +77,7 @@ class DataHandlers:
 
     async def check(self) -> None:
         state, words = self.state, self.state.wording
-        found = await state.attempt(
-            self.work.run(words.text("Reading everything"), lambda work: state.handed.keeping().verify(work))
-        )
+        found = await self.do(words.text("Reading everything"), lambda files, work: files.verify(work))
         if found is not None:
             self.checked, self.sound = check_lines(words, found), not found
             await state.reload(always=True)  # what is known to be damaged may be less now, or more
@@ -100,9 +87,7 @@ class DataHandlers:
 @screen(name="Where your diary is")
 def DataPage() -> ft.Control:
     state, look = use_page_state(), use_look()
-    handlers = kept(lambda: DataHandlers(state))
-    _, beat = changing(0)
-    handlers.redraw = lambda: beat(lambda n: n + 1)
+    handlers = use_file_work(lambda: DataHandlers(state))
     ft.use_effect(handlers.count, [])
     words = state.wording
     damage = damage_view(words, state.snapshot.damages)

@@ -15,6 +15,7 @@ from care.ports import Clock
 from care.progress import Progress, Stop
 from storage.backup import Made, make_backup
 from storage.backup_folder import automatic_name, let_go_automatic
+from storage.due import is_over, remembered
 from storage.errors import StorageError, write_failed
 from storage.exchange_faults import english
 from storage.filesystem import FileSystem, RealFileSystem, make_folder
@@ -38,10 +39,10 @@ def is_due(local: Local, now: datetime) -> bool:
     """Whether a backup is to be made now: a day after the last one, an hour after an attempt that failed."""
     if not local.get(FOLDER):
         return False
-    done, tried = _instant(local.get(DONE_AT)), _instant(local.get(TRIED_AT))
-    if tried is not None and (done is None or tried > done) and tried <= now < tried + AGAIN_AFTER:
+    done, tried = remembered(local, DONE_AT), remembered(local, TRIED_AT)
+    if tried is not None and (done is None or tried > done) and not is_over(tried, AGAIN_AFTER, now):
         return False
-    return done is None or not done <= now < done + EVERY  # a clock that was set back must not end all backups
+    return is_over(done, EVERY, now)
 
 
 def auto_backup(
@@ -131,14 +132,6 @@ def _remove_leftovers(target: Path, files: FileSystem) -> None:
     for name in files.list(target):
         if found := _LEFTOVER.fullmatch(name):
             remove_leftovers(target, found[1], files)
-
-
-def _instant(text: object) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(str(text))
-    except ValueError:
-        return None
-    return found if found.tzinfo else None
 
 
 def _keep(local: Local, settings: dict[str, str | None]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from care.ports import Clock
 from care.progress import Progress, Stop
+from storage.due import is_over, remembered
 from storage.errors import Damage, StorageError
 from storage.filesystem import FileSystem
 from storage.findings import READ_AT, keep_reading
@@ -19,12 +20,8 @@ EVERY = timedelta(days=7)
 
 
 def is_due(local: Local, now: datetime) -> bool:
-    """Whether a week has gone by; also when the last time lies ahead, because a clock was set back."""
-    try:
-        done = datetime.fromisoformat(str(local.get(READ_AT)))
-        return not done <= now < done + EVERY
-    except (ValueError, TypeError):
-        return True
+    """Whether a week has gone by since everything was read."""
+    return is_over(remembered(local, READ_AT), EVERY, now)
 
 
 def scrub(
