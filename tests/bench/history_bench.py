@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import statistics
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,16 +17,11 @@ from care.verbs.importing import Import
 from companion import Vault
 from reminders.clock import SystemClock
 from storage.demo import make_demo
+from tests.bench.stopwatch import milliseconds
 
 ASSETS = Path(__file__).parents[2] / "assets"
 MONTH, DECADE = 1 / 12, 10
 ROUNDS = 15
-
-
-def milliseconds(act: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    act()
-    return (time.perf_counter() - began) * 1e3
 
 
 def opened(folder: Path) -> Vault:

@@ -1,7 +1,7 @@
 """What one durable entry costs, and what opening costs, as ratios on this machine. Asserts nothing.
 
 Run it as ``python -m tests.bench.store_bench``. An insert is set against SQLite (synchronous=FULL, journal DELETE) and
-a 4 KiB append with fsync, taken in turns; ten years against one month, and against what parsing alone takes.
+a 4 KiB append with fsync, taken in turns; ten years against one month. (What the app itself takes: `history_bench`.)
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from care.changes import adding
 from care.records import CheckIn, Occurrence, Record, Session, StepDone
 from storage.ids import UlidIds
 from storage.store import Store
+from tests.bench.stopwatch import milliseconds
 
 FIRST_DAY = date(2016, 1, 1)
 SIZES = (1_000, 10_000, 50_000)
@@ -91,12 +92,6 @@ def filled(folder: Path, size: int) -> Store:
     store.commit(adding(record(i) for i in range(size)))
     store.checkpoint()
     return store
-
-
-def milliseconds(act: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    act()
-    return (time.perf_counter() - began) * 1e3
 
 
 def raw_append(folder: Path) -> Callable[[], None]:
@@ -173,26 +168,10 @@ def openings(home: Path) -> None:
         )
 
 
-def ten_years_of_check_ins(home: Path) -> None:
-    """All check-ins of ten years, read for a trend, against msgspec's parsing of the same bytes alone."""
-    folder = home / "ten years"
-    paths = sorted((folder / "tables" / "check_ins").iterdir())
-    type_ = dict[str, dict[str, CheckIn]]
-
-    def parse() -> None:
-        for path in paths:
-            msgspec.json.decode(path.read_bytes().partition(b"\n")[2], type=type_)
-
-    alone = statistics.median(milliseconds(parse) for _ in range(7))
-    own = statistics.median(milliseconds(lambda: opened(folder).records("check_in")) for _ in range(7))
-    print(f"all check-ins of ten years: {own / alone:.2f} x what msgspec takes to parse them")
-
-
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="store-bench-", dir=os.environ.get("BENCH_DIR")) as home:
         inserts(Path(home))
         openings(Path(home))
-        ten_years_of_check_ins(Path(home))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ What was there before is there, or what should come is there whole, and the latt
 
 from __future__ import annotations
 
-import errno
 import random
 import shutil
 from collections.abc import Callable, Iterator
@@ -26,21 +25,11 @@ from storage.photos import Photos
 from storage.restore import restore
 from storage.store import StorageError
 from tests.faults.diaries import DEEP
+from tests.faults.ways import WAYS, check_is_a_sentence
 from tests.storage.kept_diary import companion_of, fill, live, picture, pictures_of
 from tests.storage.power_cut import PowerCut, PowerCutFiles, fresh
 from tests.storage.store_makers import START, CountingClock, Crash, FailingFiles, check_in, open_store
 
-WAYS = {
-    "crash": (None, False),
-    "no space, once": (errno.ENOSPC, False),
-    "no space": (errno.ENOSPC, True),
-    "input/output error, once": (errno.EIO, False),
-    "input/output error": (errno.EIO, True),
-    "read-only, once": (errno.EROFS, False),
-    "read-only": (errno.EROFS, True),
-    "short write": (FailingFiles.SHORT, False),
-    "short writes": (FailingFiles.SHORT, True),
-}
 DENSE, SPARSE = (1, 4), (4, 16)  # of the operations every so manieth: in the first way, in the others
 
 
@@ -85,10 +74,7 @@ def failures(
             if number == FailingFiles.SHORT:
                 assert raised is None, (way, k)
             if isinstance(raised, StorageError):
-                sentence = str(raised)
-                assert sentence[0].isupper() or sentence[0] == "/", (way, k)
-                assert sentence.endswith("."), (way, k)
-                assert "\n" not in sentence, (way, k)
+                check_is_a_sentence(raised, (way, k))
             yield f"{way} at {k}", place, files, done, raised
             cases += 1
     print(f"{cases} cases at {operations} operations")

@@ -17,19 +17,9 @@ from care.changes import adding
 from storage.audit import audit
 from storage.store import StorageError, Store
 from tests.faults.diaries import DEEP, VERBS, Verb, everything, opened, small_segments, some, state
+from tests.faults.ways import WAYS, check_is_a_sentence
 from tests.storage.store_makers import TODAY, Crash, FailingFiles, check_in, open_store, product, step_done
 
-WAYS = {
-    "crash": (None, False),
-    "no space, once": (errno.ENOSPC, False),
-    "no space": (errno.ENOSPC, True),
-    "input/output error, once": (errno.EIO, False),
-    "input/output error": (errno.EIO, True),
-    "read-only, once": (errno.EROFS, False),
-    "read-only": (errno.EROFS, True),
-    "short write": (FailingFiles.SHORT, False),
-    "short writes": (FailingFiles.SHORT, True),
-}
 STRIDE = 4  # of the operations, in all sampled ways but the first
 SAMPLED = ("crash", "no space, once", "input/output error", "read-only", "short writes")
 
@@ -95,10 +85,7 @@ def check(what, verb: Verb, place: Path, files: FailingFiles, store, acknowledge
     if isinstance(raised, StorageError) and "commit" in verb.name and not files.lasting:
         assert found == before, what  # it was said not to be kept
     if isinstance(raised, StorageError):
-        sentence = str(raised)
-        assert sentence[0].isupper(), what
-        assert sentence.endswith("."), what
-        assert "\n" not in sentence, what
+        check_is_a_sentence(raised, what)
     files.fail_at = 0
     if not isinstance(raised, Crash) and store is not None:  # this process goes on
         store.refresh()
