@@ -73,7 +73,7 @@ def judge_session(course: Course, ahead: Outlook) -> CanI:
         ahead.now.at,
         [_closing(why, plan) for why in whys],
         aside,
-        ("own_decision", course.id) if course.id and plan.state != "done" else None,
+        ("own_decision", course.id) if course.id else None,
         until=plan.earliest if plan.state == "too_early" else None,
         care=care,
         opens=[how for why in whys if (how := opening(why))],
