@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import flet as ft
@@ -70,7 +70,7 @@ def _overview(state: PageState, look: Look, flow: SafetyFlow) -> ft.View:
         each = [_yes(flow, one) for one in ticked]
         parts.append(section(words.text("What you ticked"), card(look, *each, gap=0)))
     if lines:
-        each = [open_row(one.title, one.note, partial(flow.open, one.page), key=one.page) for one in lines]
+        each = [open_row(one.title, one.note, _opens(flow, one.page), key=one.page) for one in lines]
         parts.append(section(words.text("All your answers"), card(look, *each, gap=0)))
     parts.append(
         text.small(
@@ -99,7 +99,11 @@ def _still_true(
 
 
 def _yes(flow: SafetyFlow, one: YesView) -> ft.Control:
-    return open_row(one.title, one.note, partial(flow.open, one.page), key=one.rule)
+    return open_row(one.title, one.note, _opens(flow, one.page), key=one.rule)
+
+
+def _opens(flow: SafetyFlow, page: str) -> Callable[[], None]:
+    return lambda: flow.open(page)
 
 
 def _word(state: PageState, flow: SafetyFlow, one: ClearedView) -> ft.Control:
