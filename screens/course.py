@@ -76,7 +76,7 @@ def CoursePage(course: Course) -> ft.View:
         care if closes_now else None,
         what_now(look, state, view, handlers) if view.over or not view.active else None,
         forecast(look, state, view, course) if under_way else None,
-        plan(state, view, course),
+        plan(look, state, view, course),
         when(look, state, course, handlers) if under_way else None,
         slip(state, view, handlers) if under_way else None,
         pause(look, state, view, handlers) if under_way else None,

@@ -9,6 +9,7 @@ import flet as ft
 from care.records import Course
 from screens.boundary import screen
 from screens.course_change_draft import MOST_PHASES, NONE, ChangeDraft
+from screens.course_head import alone
 from screens.course_start import devices_for, products_for
 from screens.leaving import leave_question
 from screens.look import type as text
@@ -63,7 +64,7 @@ def ChangePage(course: Course) -> ft.View:
         text.body(words.text("What is done stays done. A label or manual that says otherwise goes first.")),
         _kit(state, draft, course),
         *(_phase(look, state, draft, number) for number in range(len(draft.phases))),
-        ft.Row([plain(words.text("Add a phase"), draft.add)]) if len(draft.phases) < MOST_PHASES else None,
+        alone(plain(words.text("Add a phase"), draft.add)) if len(draft.phases) < MOST_PHASES else None,
         reason(state, words.text("Skin rests between sessions, whatever the rhythm."), "GAP"),
     ]
     return task(

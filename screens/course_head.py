@@ -10,7 +10,7 @@ from screens.look import type as text
 from screens.look.buttons import filled, plain
 from screens.look.colours import tone_of
 from screens.look.marks import area_mark, progress_dots, segments
-from screens.look.surfaces import area_card
+from screens.look.surfaces import area_card, column
 from screens.look.surroundings import Look
 from screens.page_state import PageState
 from screens.reasons import reason
@@ -31,7 +31,7 @@ def head(look: Look, state: PageState, view: CourseView, handlers: CourseHandler
         ),
         *_progress(look, state, view),
         text.body(view.kit, color=ink) if view.kit else None,
-        *_rating(state, view),
+        *_rating(look, state, view),
         text.subtitle(view.next_line, color=ink) if view.next_line else None,
         *(reason(state, why.text, why.rule, color=ink) for why in view.whys),
         *(reason(state, note.text, note.rule, color=ink) for note in view.notes),
@@ -52,7 +52,7 @@ def _progress(look: Look, state: PageState, view: CourseView) -> list[ft.Control
     return [draw(done, planned, name, area=view.area, current=view.active and not view.over), said]
 
 
-def _rating(state: PageState, view: CourseView) -> list[ft.Control]:
+def _rating(look: Look, state: PageState, view: CourseView) -> list[ft.Control]:
     """The days of rating before the first session."""
     if view.rating is None:
         return []
@@ -60,11 +60,10 @@ def _rating(state: PageState, view: CourseView) -> list[ft.Control]:
     check_in = "/check-in/glow" if view.area == "face" else "/check-in/scalp"
     return [
         text.subtitle(view.rating[0], color=tone.on_container),
-        ft.Row(
-            [
-                text.body(view.rating[1], color=tone.on_container, expand=True),
-                plain(words.text("Rate now"), lambda: state.go(check_in), color=tone.strong),
-            ]
+        beside(
+            look,
+            text.body(view.rating[1], color=tone.on_container, expand=not look.large_text),
+            plain(words.text("Rate now"), lambda: state.go(check_in), color=tone.strong),
         ),
     ]
 
@@ -77,7 +76,17 @@ def _tonight(state: PageState, view: CourseView, handlers: CourseHandlers) -> li
         start = words.text("Start session")
         parts.append(filled(start, handlers.start, icon=ft.Icons.PLAY_ARROW, tone=tone))
     if view.may_put_off:
-        parts.append(ft.Row([plain(view.not_now, handlers.put_off, color=tone.strong)]))
+        parts.append(alone(plain(view.not_now, handlers.put_off, color=tone.strong)))
     if view.put_off_today:
-        parts.append(ft.Row([plain(words.text("Today after all"), handlers.after_all, color=tone.strong)]))
+        parts.append(alone(plain(words.text("Today after all"), handlers.after_all, color=tone.strong)))
     return parts
+
+
+def beside(look: Look, said: ft.Control, button: ft.Control) -> ft.Control:
+    """A sentence and what can be done about it: side by side, with large text one below the other."""
+    return column(said, alone(button), gap=0) if look.large_text else ft.Row([said, button])
+
+
+def alone(button: ft.Control) -> ft.Control:
+    """A quiet button at its own width, whose words wrap where there is too little."""
+    return ft.Row([button], wrap=True)

@@ -8,6 +8,7 @@ import flet as ft
 
 from screens.boundary import screen
 from screens.course_draft import NONE, CourseDraft
+from screens.course_head import alone
 from screens.course_new_view import (
     ConcernView,
     TemplateView,
@@ -97,7 +98,7 @@ def _templates(look: Look, state: PageState, draft: CourseDraft) -> list[ft.Cont
         text.headline(words.text(concern.title), heading=2),
         text.body(words.text("Courses that suit it. The first is the plainest.")),
         *(_template(look, state, view, draft) for view in template_views(state.snapshot, state.knowledge, concern)),
-        ft.Row([plain(words.text("Something else"), draft.another_concern)]) if draft.only_one else None,
+        alone(plain(words.text("Something else"), draft.another_concern)) if draft.only_one else None,
         text.small(words.text("What suits, and how often, is our cautious default. Labels and manuals go first.")),
     ]
 
@@ -158,7 +159,7 @@ def _start(look: Look, state: PageState, draft: CourseDraft) -> list[ft.Control 
             look,
             view.fragrance,
             "",
-            ft.Row([plain(words.text("Where this comes from"), partial(state.go, why_route(FRAGRANCE)))]),
+            alone(plain(words.text("Where this comes from"), partial(state.go, why_route(FRAGRANCE)))),
         )
         if view.fragrance
         else None,
@@ -185,7 +186,7 @@ def _product(look: Look, state: PageState, draft: CourseDraft) -> ft.Control:
         options.append(Option(NONE, words.text("None, the device alone")))
     tiles = answer_tiles(title, options, draft.product, draft.choosing("product")) if options else None
     if options and not draft.more_products:
-        return section(title, tiles, ft.Row([plain(words.text("One that is not on the shelf yet"), draft.show_more)]))
+        return section(title, tiles, alone(plain(words.text("One that is not on the shelf yet"), draft.show_more)))
     named = {p.name for p in state.snapshot.diary.products.values()}
     offers = product_offers(words, known, template.area, draft.wanted(), named)
     return section(
@@ -197,7 +198,7 @@ def _product(look: Look, state: PageState, draft: CourseDraft) -> ft.Control:
             else words.text("Nothing for it stands on your shelf yet. Which is most like yours? The label goes first.")
         ),
         chips(*(chip(o.name, False, partial(draft.add_product, o.id), key=o.id) for o in offers)),
-        ft.Row([plain(words.text("Another one"), lambda: state.go("/shelf/add"))]),
+        alone(plain(words.text("Another one"), lambda: state.go("/shelf/add"))),
     )
 
 

@@ -8,6 +8,7 @@ import flet as ft
 
 from care.records import Course
 from screens.course_handlers import CourseHandlers
+from screens.course_head import alone, beside
 from screens.course_view import CourseView, slip_words
 from screens.course_words import every_days
 from screens.history import history_route
@@ -34,20 +35,20 @@ def forecast(look: Look, state: PageState, view: CourseView, course: Course) -> 
         words.text("What is to come"),
         text.body(view.ends) if view.ends else None,
         text.small(coming) if coming else None,
-        ft.Row([text.body(" ".join(view.supply), expand=True), shelf]) if view.supply else None,
+        beside(look, text.body(" ".join(view.supply), expand=not look.large_text), shelf) if view.supply else None,
         gap=4,
     )
 
 
-def plan(state: PageState, view: CourseView, course: Course) -> ft.Control:
+def plan(look: Look, state: PageState, view: CourseView, course: Course) -> ft.Control:
     words = state.wording
     trend = plain(words.text("See its trend"), lambda: state.go(f"/trends/{course.primary}"))
     change = plain(words.text("Change the plan"), lambda: state.go(f"/courses/{course.id}/change"))
     return section(
         words.text("How it goes"),
         *(text.body(phase) for phase in view.phases),
-        ft.Row([text.body(view.measure, expand=True), trend]) if view.measure else None,
-        ft.Row([change]) if view.active else None,
+        beside(look, text.body(view.measure, expand=not look.large_text), trend) if view.measure else None,
+        alone(change) if view.active else None,
         gap=4,
     )
 
@@ -57,7 +58,7 @@ def when(look: Look, state: PageState, course: Course, handlers: CourseHandlers)
     problem = None if wall else words.text("A time like 20:00, please.")
     keep = plain(words.text("Keep this time"), handlers.keep_time) if wall and wall != course.time else None
     field = time_field(words.text("Time of day"), handlers.time, handlers.write_time, problem=problem, key="time")
-    return card(look, field, ft.Row([keep]) if keep else None, gap=4)
+    return card(look, field, alone(keep) if keep else None, gap=4)
 
 
 def slip(state: PageState, view: CourseView, handlers: CourseHandlers) -> ft.Control:
@@ -86,7 +87,7 @@ def pause(look: Look, state: PageState, view: CourseView, handlers: CourseHandle
             note=words.text("Left empty, the pause has no end yet."),
             key="until",
         ),
-        ft.Row([plain(words.text("Pause the course"), handlers.pause_until)]),
+        alone(plain(words.text("Pause the course"), handlers.pause_until)),
     )
 
 
@@ -101,7 +102,7 @@ def treatments(look: Look, state: PageState, view: CourseView) -> ft.Control | N
         text.small(words.text("A peel, a laser, injections: sessions rest until the skin has settled."))
         if not view.treatments
         else None,
-        ft.Row([plain(words.text("A professional treated me"), lambda: state.go("/treatments/new"))])
+        alone(plain(words.text("A professional treated me"), lambda: state.go("/treatments/new")))
         if view.active
         else None,
     )
@@ -113,7 +114,7 @@ def what_now(look: Look, state: PageState, view: CourseView, handlers: CourseHan
     often = every_days(words, view.goes_on.every_days)
     new = plain(words.text("Begin a new course"), lambda: state.go("/courses/new"))
     if not view.over:
-        return column(filled(words.text("Go on with this course"), handlers.go_on), ft.Row([new]), gap=4)
+        return column(filled(words.text("Go on with this course"), handlers.go_on), alone(new), gap=4)
     return card(
         look,
         text.title(words.text("What now?"), heading=2),
@@ -122,7 +123,7 @@ def what_now(look: Look, state: PageState, view: CourseView, handlers: CourseHan
         ),
         filled(words.text("Keep it up, {often}", often=often), partial(handlers.maintain, view.goes_on)),
         tonal(words.text("Finish it here"), handlers.finish) if view.active else None,
-        ft.Row([new]),
+        alone(new),
         gap=10,
     )
 

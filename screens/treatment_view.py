@@ -17,6 +17,7 @@ from screens.wording import Wording
 
 State = Literal["planned", "resting", "ask_healed", "over"]
 MOST_BEFORE = 40  # sessions looked through before a treatment still to come
+ORDER: tuple[State, ...] = ("ask_healed", "resting", "planned", "over")
 SHOWN_DAYS = 90  # how long a treatment that is over is still listed with a course
 
 
@@ -33,8 +34,10 @@ class TreatmentRow(Struct, frozen=True):
 def treatment_rows(
     words: Wording, diary: Diary, knowledge: Knowledge, today: date, *, area: Area | None = None
 ) -> tuple[TreatmentRow, ...]:
-    """The treatments, the latest first; for one area: those of it that are not long over."""
+    """The treatments: what is at work now before what is planned and what is over, the latest first; for one area:
+    those of it that are not long over."""
     found = sorted(diary.treatments, key=lambda t: (t.on, t.id), reverse=True)
+    found.sort(key=lambda t: ORDER.index(state_of(knowledge, t, today)))
     if area is not None:
         since = today - timedelta(days=SHOWN_DAYS)
         found = [t for t in found if concerns(knowledge, t, area) and (t.on >= since or _open(knowledge, t, today))]

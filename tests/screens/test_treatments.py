@@ -52,7 +52,7 @@ def test_of_an_area_are_listed_those_that_still_matter() -> None:
     scalp = Treatment(id="c", what="laser", areas=["scalp"], on=TODAY)
     diary = diary_of(old, unhealed, scalp)
     assert [r.id for r in treatment_rows(WORDS, diary, KNOWN, TODAY, area="face")] == ["b"]
-    assert [r.id for r in treatment_rows(WORDS, diary, KNOWN, TODAY)] == ["c", "b", "a"]
+    assert [r.id for r in treatment_rows(WORDS, diary, KNOWN, TODAY)] == ["b", "c", "a"]
 
 
 def test_what_it_closes_is_told_before_it_is_kept() -> None:
