@@ -12,7 +12,7 @@ from care.days import DAY
 from care.diary import Diary
 from care.knowledge import Action, Knowledge, Screening
 from care.messages import Message, message
-from care.records import Answer, Area, Treatment
+from care.records import Answer, Area, Cleared, Treatment
 
 AGE_RULE: Final = "K11"
 TREATMENT_RULES: Final = {"toxin": "K30", "filler": "K31"}
@@ -47,8 +47,13 @@ def takes_a_word(row: Screening, action: Action) -> bool:
 
 
 def cleared_on(answer: Answer, concerned: Collection[str], day: date) -> bool:
-    """Whether a clearance holds on that day and names all that is concerned. Who clears a device clears its serum."""
-    cleared = answer.cleared
+    """Whether the clearance of an answer holds on that day and names all that is concerned."""
+    return word_holds(answer.cleared, concerned, day)
+
+
+def word_holds(cleared: Cleared | None, concerned: Collection[str], day: date) -> bool:
+    """Whether a professional's word holds on that day and names all that is concerned. Who clears a device clears its
+    serum."""
     if cleared is None or cleared.on > day or (cleared.until is not None and cleared.until < day):
         return False
     return cleared.for_ == "all" or bool(cleared.for_ and set(concerned) <= {*cleared.for_, "serum"})

@@ -120,7 +120,8 @@ class Ingredient(Row, frozen=True, kw_only=True):
     `under_device_reason` why not. `closed_in_course`: it rests for as long as a course is under way. `first`: what is
     to be done with it before a session. `slot`: where a routine usually has it. `apart_from`: not in the same layer as
     these, because of `apart_reason`. `sun_days`: days of easier sunburn after its last use. `hours_status`: how well
-    the hours are known, which are ours even where the row itself rests on a source.
+    the hours are known, which are ours even where the row itself rests on a source. `rests_after_reaction`: it rests
+    until skin that reacted has settled.
     """
 
     title: NonEmpty
@@ -140,6 +141,7 @@ class Ingredient(Row, frozen=True, kw_only=True):
     slot: Literal["", "am", "pm"] = ""
     apart_from: list[NonEmpty] = []
     apart_reason: str = ""
+    rests_after_reaction: bool = False
     sun_days: Annotated[int, Meta(ge=1)] | None = None
 
 

@@ -267,8 +267,14 @@ class CheckIn(Event, frozen=True, kw_only=True, tag="check_in"):
 
 
 class Reaction(Event, frozen=True, kw_only=True, tag="reaction"):
+    """What the skin did, or that it was quiet (no signs). `check`: which skin check of the session it answers. Without a
+    session, `areas` says where (empty: not said)."""
+
     session: Id | None = None
     product: Id | None = None
+    device: Id | None = None
+    areas: list[Area] = []
+    check: Literal["", "end", "first", "monitor", "last"] = ""
     signs: list[Id] = []
     note: Text = ""
     resolved_at: Instant | None = None
