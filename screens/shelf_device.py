@@ -7,6 +7,7 @@ from typing import Any
 
 import flet as ft
 
+from care.knowledge import ModalityRow
 from care.records import Device
 from care.verbs.catalogue import Delete, Save
 from screens.boundary import screen
@@ -18,8 +19,12 @@ from screens.look.fields import dropdown, number_field, text_field
 from screens.look.surfaces import caution_card, closed_card
 from screens.look.surroundings import use_look
 from screens.page_state import PageState, use_page_state
+from screens.reasons import reason
 from screens.shelf_forms import DeviceForm
 from screens.shelf_frame import item_task
+from screens.wording import Wording
+
+SECONDS_A_MINUTE = 60
 
 
 class DeviceHandlers:
@@ -73,7 +78,8 @@ def DevicePage(device: Device) -> ft.View:
     kinds = [
         Option(m.modality, words.text(m.title)) for m in state.knowledge.modalities.values() if m.modality != "serum"
     ]
-    default = words.text("Left empty, our cautious default holds.")
+    ours = state.knowledge.modalities.get(form.modality)
+    minutes, gap = _ours(words, ours)
     used = any(course.device == device.id for course in state.snapshot.diary.active_courses())
     parts: list[ft.Control | None] = [
         closed_card(look, words.text(refused.title), f"{words.text(refused.text)} {words.text(refused.instead)}")
@@ -93,7 +99,7 @@ def DevicePage(device: Device) -> ft.View:
             form.minutes,
             partial(handlers.typed, "minutes"),
             problem=problem("minutes"),
-            note=default,
+            note=minutes,
             key="minutes",
         ),
         number_field(
@@ -101,9 +107,10 @@ def DevicePage(device: Device) -> ft.View:
             form.gap,
             partial(handlers.typed, "gap"),
             problem=problem("gap"),
-            note=default,
+            note=gap,
             key="gap",
         ),
+        reason(state, words.text("Where the manual is silent, ours hold; what it says goes first."), form.modality),
         text_field(words.text("Note"), form.note, partial(handlers.typed, "note"), lines=2, key="note"),
         caution_card(
             look,
@@ -123,3 +130,17 @@ def DevicePage(device: Device) -> ft.View:
         ),
     ]
     return item_task(look, state, device.name, parts, handlers, f"/shelf/{device.id}")
+
+
+def _ours(words: Wording, row: ModalityRow | None) -> tuple[str, str]:
+    """What holds where the manual's minutes and hours are left empty."""
+    if row is None:
+        left = words.text("Left empty, our cautious default holds.")
+        return left, left
+    if row.minutes is None:
+        minutes = words.text("Left empty, Mesoday guides no minutes: the manual alone does.")
+    else:
+        time = words.duration(row.minutes * SECONDS_A_MINUTE)
+        minutes = words.text("Left empty, our cautious default holds: {time}.", time=time)
+    hours = words.text("Left empty, our cautious default holds: {hours} hours.", hours=row.gap_hours)
+    return minutes, hours

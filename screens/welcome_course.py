@@ -6,6 +6,7 @@ import flet as ft
 
 from care.knowledge import Knowledge
 from care.records import Area
+from screens.course_new_view import gentle_line
 from screens.look import type as text
 from screens.look.choices import Option, answer_tiles, chip, chips
 from screens.look.fields import time_field
@@ -29,7 +30,7 @@ def course_parts(
             continue
         view = course_view(words, flow.draft, area, shot.diary, knowledge, shot.today)
         closed = any(o.area == area and o.state == "closed" for o in outcomes)
-        parts.append(_card(look, words, flow, view, closed))
+        parts.append(_card(look, words, knowledge, flow, view, closed))
     return [
         text.headline(words.text("A course of sessions"), heading=2),
         text.body(words.text("A calm rhythm to begin with. You can change, pause or stop it at any time.")),
@@ -37,7 +38,9 @@ def course_parts(
     ]
 
 
-def _card(look: Look, words: Wording, flow: WelcomeFlow, view: CourseView, closed: bool) -> ft.Control:
+def _card(
+    look: Look, words: Wording, knowledge: Knowledge, flow: WelcomeFlow, view: CourseView, closed: bool
+) -> ft.Control:
     area, entered = view.area, flow.draft.course(view.area)
     head = ft.Row([area_mark(look, area), text.title(view.title, heading=2, expand=True)], spacing=14)
     choices = [(c.value, c.words) for c in view.choices] + [(NOT_NOW, words.text("No course for now"))]
@@ -58,6 +61,7 @@ def _card(look: Look, words: Wording, flow: WelcomeFlow, view: CourseView, close
         question = words.text("When does it start?")
         parts += [
             text.body(view.about),
+            text.small(gentle_line(words, knowledge)) if flow.draft.sensitive else None,
             text.subtitle(question, heading=3),
             answer_tiles(question, starts, view.start, lambda value: flow.enter_course(area, start=value)),
             text.small(view.starts),
