@@ -112,6 +112,8 @@ def _back_to(kind: str, id: str, kept: tuple[Version, ...] | None) -> str:
     gone = not kept or kept[0].record.deleted
     if kind in ("product", "device"):
         return "/shelf" if gone else f"/shelf/{id}"
+    if kind == "treatment":
+        return "/treatments" if gone else f"/treatments/{id}"
     if kind == "course":
         return "/" if gone else f"/courses/{id}"
     day = getattr(kept[0].record, "day", None) if kept else None
