@@ -68,8 +68,17 @@ def test_only_what_concerns_the_persons_areas_is_found() -> None:
 )
 def test_things_are_found_by_any_part_of_their_name(wanted: str, title: str) -> None:
     found = looked_for(things(shot(life(RETINOL)), KNOWN), wanted)
-    assert [t.title for t in found] == [title]
+    assert found[0].title == title
     assert found[0].route == f"/can-i/{found[0].sort}/{found[0].id}"
+
+
+def test_things_are_found_by_what_is_in_them_after_those_that_are_called_so() -> None:
+    cream = Product(id="cream", name="Blue cream", brand="Moonlight", areas=["face"], actives=["I02"])
+    known = things(shot(life(cream)), KNOWN)
+    assert "Blue cream" in [t.title for t in looked_for(known, "tretinoin")]
+    assert [t.title for t in looked_for(known, "moonlight")] == ["Blue cream"]
+    assert looked_for(known, "shaving")[0].title == "Shaving"
+    assert "Hair dye, bleach, perm, relaxer" in [t.title for t in looked_for(known, "ppd")]
 
 
 def test_what_nobody_knows_or_writes_is_not_found() -> None:
