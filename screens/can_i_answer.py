@@ -110,6 +110,7 @@ def _ways(state: PageState, view: AnswerView) -> ft.Control | None:
     """Where one can go from here."""
     words = state.wording
     ways = [
+        plain(words.text("Treatments by a professional"), lambda: state.go("/treatments")) if view.treatments else None,
         plain(words.text("The course"), lambda: state.go(view.course)) if view.course else None,
         plain(words.text("Its page on the shelf"), lambda: state.go(view.shelf)) if view.shelf else None,
     ]

@@ -45,6 +45,7 @@ class AnswerView(Struct, frozen=True):
     product: Product | None
     shelf: str
     course: str
+    treatments: bool
     safety: str
 
 
@@ -85,6 +86,7 @@ def answer_view(shot: Snapshot, knowledge: Knowledge, asked: Asked) -> AnswerVie
         product=product,
         shelf=f"/shelf/{product.id}" if product else f"/shelf/{device.id}" if device else "",
         course=_course_route(shot, asked),
+        treatments=bool(activity and activity.rule),
         safety=_safety(words, knowledge, whys),
     )
 

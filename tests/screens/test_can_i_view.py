@@ -158,7 +158,8 @@ def test_a_failed_test_offers_no_second_one() -> None:
 
 def test_a_treatment_is_asked_about_and_says_what_waits() -> None:
     view = answered(life(), KNOWN.activities["A15"])
-    assert view.lead == "Please ask first."
+    assert (view.lead, view.treatments) == ("Please ask first.", True)
+    assert not answered(life(), KNOWN.activities["A05"]).treatments
     assert view.shifts == ("Glow, planned for 20:00 today, would then fit from Monday 16 March on.",)
     assert view.good_to_know == (KNOWN.activities["A15"].instead,), "its text is the reason already"
 
