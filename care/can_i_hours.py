@@ -51,7 +51,7 @@ def while_settling(product: Product, ahead: Outlook, area: Area) -> Iterator[Why
     rows = (ahead.knowledge.ingredients.get(active) for active in product.actives)
     if not any(row is not None and _stings(row) for row in rows):
         return
-    for why in reactions.closing(ahead.diary, ahead.knowledge, area, ahead.today):
+    for why in reactions.closing(ahead.standing, ahead.knowledge, area, ahead.today):
         medicine = is_medicine(product, ahead.knowledge)
         text = message("{why} Ask your prescriber whether to go on.", why=why.text) if medicine else why.text
         yield Why(REACTION, text, "ask" if medicine else "refuse")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from care import kit, pauses, pregnancy, reactions, shelf
@@ -14,9 +15,19 @@ from care.why import Why
 
 
 def blocking(
-    diary: Diary, knowledge: Knowledge, course: Course, day: date, now: Moment, *, seen_from: date
+    diary: Diary,
+    knowledge: Knowledge,
+    course: Course,
+    day: date,
+    now: Moment,
+    *,
+    seen_from: date,
+    standing: Sequence[reactions.Standing],
 ) -> tuple[Why, ...]:
-    """Every rule that keeps a course's sessions closed on a day; none when they may be offered."""
+    """Every rule that keeps a course's sessions closed on a day; none when they may be offered.
+
+    `standing`: the reactions of the diary that are more than expected.
+    """
     whys: list[Why] = []
     product = diary.products.get(course.product or "")
     device = diary.devices.get(course.device or "")
@@ -28,9 +39,13 @@ def blocking(
             whys += shelf.not_under_device(product, device, knowledge)
         if resting := pregnancy.product_closed(diary, knowledge, product, day):
             whys.append(resting)
+        if blamed := reactions.product_closed(standing, knowledge, product, day):
+            whys.append(blamed)
+    if device and (blamed := reactions.device_closed(standing, knowledge, device, day)):
+        whys.append(blamed)
     modalities = kit.modalities(diary, course.product, course.device)
     whys += gate(diary, knowledge, course.area, modalities, day, seen_from, product).whys
-    whys += reactions.closing(diary, knowledge, course.area, day)
+    whys += reactions.closing(standing, knowledge, course.area, day, modalities)
     healing = pauses.healing(diary, knowledge, course.area, day, kit=modalities, today=seen_from)
     # A treatment in the diary and the answer about it are one reason, told once.
     if healing and healing.rule not in {why.rule for why in whys}:

@@ -24,6 +24,7 @@ from care.doses import uses
 from care.kit import Kit, is_medicine, kit
 from care.knowledge import Knowledge
 from care.messages import message
+from care.reactions import Standing, all_standing
 from care.records import Area, Course, Product, Routine, RoutineStep, StepDone
 from care.rhythm import due_again
 from care.spacing import NONE, Nearness, Rest, Window, hours_of, nearest_free, nearness, not_set_aside, rest, window
@@ -81,11 +82,18 @@ class Outlook:
     def kit(self, course: Course) -> Kit:
         return kit(self.diary, self.knowledge, course.product, course.device)
 
+    @cached_property
+    def standing(self) -> list[Standing]:
+        """The reactions that are more than expected."""
+        return all_standing(self.diary, self.knowledge)
+
     def blocking(self, course: Course, day: date) -> tuple[Why, ...]:
         """Every rule that keeps a course's sessions closed on a day; none when they may be offered."""
         key = (course.id, day)
         if key not in self._blocking:
-            self._blocking[key] = blocking(self.diary, self.knowledge, course, day, self.now, seen_from=self.today)
+            self._blocking[key] = blocking(
+                self.diary, self.knowledge, course, day, self.now, seen_from=self.today, standing=self.standing
+            )
         return self._blocking[key]
 
     def windows(self, course: Course, first: datetime, last: datetime) -> list[Window]:

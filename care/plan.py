@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from care import asking, pauses, pregnancy, shelf
+from care import asking, pauses, pregnancy, reactions, shelf
 from care.allergy import product_closed_by_answers
 from care.crowding import crowded
 from care.days import Moment
@@ -81,7 +81,11 @@ def plan_in(ahead: Outlook, day: date) -> DayPlan:
         tuple(plan_routine(routine, day, ahead) for routine in routines_in_order(diary)),
         tuple(plan_session(course, day, ahead) for course in by_start(diary.active_courses())),
         tuple(check_ins(diary, knowledge, day)),
-        (*asking.notices(diary, knowledge, day, today), *(crowded(ahead, day) if day == today else ())),
+        (
+            *reactions.notices(ahead.standing, diary, knowledge, day),
+            *asking.notices(diary, knowledge, day, today),
+            *(crowded(ahead, day) if day == today else ()),
+        ),
     )
 
 
@@ -139,18 +143,21 @@ def _open_step(routine: Routine, step: RoutineStep, day: date, last: date | None
         return plan("do", (why,) if why else ())
     if in_course := ahead.closed_in_course(product, routine.area):
         return plan("closed", (in_course,))
+    if settling := reactions.resting(ahead.standing, ahead.knowledge, product, routine.area, day):
+        return plan("rest", (settling,))
     if rests := ahead.resting(product, routine.area, ahead.slot(routine, day)):
         return plan("rest", (rests,), ahead.back_on(routine, step, product, day, last))
     return plan("do")
 
 
 def _closed(product: Product, day: date, ahead: Outlook) -> tuple[Why, ...]:
-    """What closes a product in any routine: its clocks, an allergy, pregnancy."""
+    """What closes a product in any routine: its clocks, an allergy, pregnancy, a reaction."""
     diary, knowledge = ahead.diary, ahead.knowledge
     found = (
         shelf.product_closed(product, day, ahead.now.zone),
         product_closed_by_answers(diary, knowledge, product, day),
         pregnancy.product_closed(diary, knowledge, product, day),
+        reactions.product_closed(ahead.standing, knowledge, product, day),
     )
     return tuple(why for why in found if why is not None)
 

@@ -267,8 +267,8 @@ class CheckIn(Event, frozen=True, kw_only=True, tag="check_in"):
 
 
 class Reaction(Event, frozen=True, kw_only=True, tag="reaction"):
-    """What the skin did, or that it was quiet (no signs). `check`: which skin check of the session it answers. Without a
-    session, `areas` says where (empty: not said)."""
+    """What the skin did, or that it was quiet (no signs). `check`: which skin check of the session it answers.
+    Without a session, `areas` says where (empty: not said)."""
 
     session: Id | None = None
     product: Id | None = None

@@ -10,6 +10,7 @@ from care import courses, kit
 from care.diary import Diary
 from care.knowledge import Knowledge, SessionStepRow, Site
 from care.messages import Message, message
+from care.reactions import is_first_after
 from care.records import Area, Course
 
 Stage = Literal["ready", "step", "after"]
@@ -75,7 +76,8 @@ def session_script(diary: Diary, knowledge: Knowledge, course: Course) -> Script
 def device_time(diary: Diary, knowledge: Knowledge, course: Course) -> tuple[int, bool, bool]:
     """Seconds of the device in the next session, whether they are shortened, and whether the manual set them.
 
-    The manual's minutes win over ours. A first session is shorter; sensitive skin has several such.
+    The manual's minutes win over ours. A first session is shorter, and so is the first after a reaction; sensitive skin
+    has several such.
     """
     device = diary.devices.get(course.device or "")
     modalities = [m for m in kit.modalities(diary, course.product, course.device) if m != kit.SERUM]
@@ -88,6 +90,8 @@ def device_time(diary: Diary, knowledge: Knowledge, course: Course) -> tuple[int
     share = knowledge.figure("first_session_share")
     gentle = knowledge.figure("sensitive_sessions") if diary.profile.sensitive else 1
     if had >= gentle:
+        if is_first_after(diary, knowledge, course):
+            return round(minutes * knowledge.figure("reaction_share") * 60), True, bool(stated)
         return round(minutes * 60), False, bool(stated)
     first = [r.first_minutes for r in rows if r.first_minutes is not None]
     return round(min([minutes * share, *first]) * 60), True, bool(stated)

@@ -239,8 +239,9 @@ def test_a_reaction_closes_the_area_until_it_has_settled() -> None:
     day = STARTS_ON + timedelta(days=3)
     assert rules(the_session(reacted("G11"), day)) == ["REACTION"]
     assert the_session(reacted("G11", resolved_at=at(day).at), day).state == "due"
-    assert rules(the_session(reacted("G10", resolved_at=at(day).at), day)) == ["REACTION"]
-    assert the_session(reacted("G10", resolved_at=at(day).at), day + timedelta(days=14)).state == "due"
+    assert rules(the_session(reacted("G13", resolved_at=at(day).at), day)) == ["REACTION"]
+    assert the_session(reacted("G13", resolved_at=at(day).at), day + timedelta(days=14)).state == "due"
+    assert the_session(reacted("G10", resolved_at=at(day).at), day + timedelta(days=60)).state == "blocked"
     assert rules(the_session(reacted("G01", resolved_at=at(day).at), day + timedelta(days=60))) == ["REACTION"]
     assert the_session(reacted("G01", cleared=Cleared(on=day)), day).state == "due"
 
