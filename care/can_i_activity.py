@@ -29,6 +29,7 @@ def judge_activity(diary: Diary, knowledge: Knowledge, row: Activity, now: Momen
     ahead = Outlook(diary, _knowing(knowledge, row), now, today)
     whys: list[Why] = []
     until: datetime | None = now.at
+    settling: list[Why] = []
     moved: list[Shift] = []
     care: list[Message] = []
     for where in areas(diary, row.areas, area):
@@ -36,8 +37,7 @@ def judge_activity(diary: Diary, knowledge: Knowledge, row: Activity, now: Momen
         whys += resting
         until = max(until, back) if until and back else None
         moved += shifts(thing, ahead, where, now.at)
-        if row.like:
-            whys += while_settling(thing, ahead, where)
+        settling += while_settling(thing, ahead, where)
         if row.id in SUN_ACTIVITIES:
             care += _sun(ahead, where)
     if row.rule:
@@ -45,12 +45,12 @@ def judge_activity(diary: Diary, knowledge: Knowledge, row: Activity, now: Momen
         moved += _waiting(ahead, knowledge.screening[row.rule], areas(diary, row.areas, area))
     return weighed(
         now.at,
-        whys,
+        [*settling, *whys],
         own_decisions.rules_set_aside(diary, row.id, today),
         ("own_decision", row.id),
-        until=until if until and until > now.at else None,
+        until=until if until and until > now.at and not settling else None,  # nobody knows when skin has settled
         care=care,
-        opens=openings(whys, until),
+        opens=openings([*settling, *whys], until),
         shifts=moved,
     )
 
@@ -65,6 +65,7 @@ def _knowing(knowledge: Knowledge, row: Activity) -> Knowledge:
         serum=like.serum,
         device=like.device,
         light=like.light,
+        rests_after_reaction=isinstance(like, Ingredient) and like.rests_after_reaction,
         source=row.source,
         status=row.status,
     )

@@ -8,13 +8,11 @@ from datetime import datetime
 from care import reactions
 from care.days import care_day_span
 from care.diary import Diary
-from care.kit import is_medicine
-from care.knowledge import Ingredient
 from care.messages import Message, message
 from care.outlook import Outlook
 from care.permission import Shift, opening
 from care.records import Area, Product, Routine, RoutineStep
-from care.why import REACTION, Why
+from care.why import Why
 
 
 def areas(diary: Diary, named: list[Area], only: Area | None) -> list[Area]:
@@ -47,18 +45,9 @@ def rests(
 
 
 def while_settling(product: Product, ahead: Outlook, area: Area) -> Iterator[Why]:
-    """What can sting rests while the skin there settles after a reaction; of a medicine the prescriber decides."""
-    rows = (ahead.knowledge.ingredients.get(active) for active in product.actives)
-    if not any(row is not None and _stings(row) for row in rows):
-        return
-    for why in reactions.closing(ahead.standing, ahead.knowledge, area, ahead.today):
-        medicine = is_medicine(product, ahead.knowledge)
-        text = message("{why} Ask your prescriber whether to go on.", why=why.text) if medicine else why.text
-        yield Why(REACTION, text, "ask" if medicine else "refuse")
-
-
-def _stings(row: Ingredient) -> bool:
-    return any(hours.before or hours.after for hours in (row.serum, row.device))
+    """Why what stings rests while the skin there settles after a reaction."""
+    if why := reactions.resting(ahead.standing, ahead.knowledge, product, area, ahead.today):
+        yield why
 
 
 def shifts(product: Product, ahead: Outlook, area: Area, at: datetime) -> Iterator[Shift]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Literal
 
-from care import allergy, own_decisions, pregnancy, shelf
+from care import allergy, own_decisions, pregnancy, reactions, shelf
 from care.can_i_hours import areas, openings, rests, shifts, while_settling
 from care.days import care_day_span
 from care.kit import is_medicine
@@ -36,22 +36,25 @@ def judge_product(product: Product, ahead: Outlook, area: Area | None) -> CanI:
     if (tested := _test_ends(product, ahead)) and tested > at:
         whys.append(Why(PATCH, message("Its patch test is still running."), "advise"))
         until = tested
+    settling: list[Why] = []
     moved: list[Shift] = []
     for where in areas(diary, [place[0].area] if place else product.areas, area):
         resting, back = rests(product, ahead, where, at, place)
         whys += resting
         until = max(until, back) if until and back else None
-        whys += while_settling(product, ahead, where)
+        settling += while_settling(product, ahead, where)
+        if is_medicine(product, ahead.knowledge) and reactions.unsettled(ahead.standing, where, ahead.today):
+            care.append(message("Your skin is still settling. On broken or sore skin, ask your prescriber about it."))
         moved += shifts(product, ahead, where, at)
     what: Literal["keep_step", "own_decision"] = "keep_step" if place else "own_decision"
     return weighed(
         at,
-        whys,
+        [*settling, *whys],
         own_decisions.rules_set_aside(diary, about, ahead.today),
         None if is_new(product) else (what, about),
-        until=until if until and until > at else None,
+        until=until if until and until > at and not settling else None,  # nobody knows when skin has settled
         care=care,
-        opens=openings(whys, until),
+        opens=openings([*settling, *whys], until),
         shifts=moved,
     )
 
@@ -100,6 +103,7 @@ def _closed(product: Product, ahead: Outlook) -> Iterator[Why]:
         shelf.product_closed(product, today, ahead.now.zone),
         allergy.product_closed_by_answers(diary, knowledge, product, today),
         pregnancy.product_closed(diary, knowledge, product, today),
+        reactions.product_closed(ahead.standing, knowledge, product, today),
     ):
         if why:
             yield why

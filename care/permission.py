@@ -67,10 +67,10 @@ def weighed(
     answer: Answer
     if "refuse" in strengths:
         answer = "no"
-    elif any(why.strength == "ask" and why.rule != GATE for why in standing):
+    elif any(why.strength == "ask" and why.rule not in (GATE, REACTION) for why in standing):
         answer = "ask"
     elif "ask" in strengths:
-        answer = "no"  # nobody needs to be asked: questions are open that the person answers
+        answer = "no"  # open questions that the person answers, or skin that settles: the words say who is asked
     elif standing:
         answer = "not_until" if until else "no"
     else:

@@ -318,13 +318,32 @@ def test_without_room_between_daily_sessions_it_is_a_no_that_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("actives", "answer"), [(["I01"], "no"), (["I10"], "yes"), (["I17"], "yes"), (["I02"], "ask"), (["I13"], "no")]
+    ("actives", "answer"),
+    [(["I01"], "no"), (["I10"], "yes"), (["I17"], "yes"), (["I02"], "with_care"), (["I13"], "no")],
 )
 def test_what_can_sting_rests_while_the_skin_settles(actives: list[str], answer: str) -> None:
     reaction = Reaction(id="r", at=CALM.at, day=STARTS_ON, product="ampoule", signs=["G11"])
     assert of_product(life(reactions=(reaction,)), actives=actives).answer == answer
     settled = replace(reaction, resolved_at=CALM.at - DAY)
     assert of_product(life(reactions=(settled,)), actives=actives).answer in FREE
+
+
+def test_nobody_knows_when_skin_has_settled() -> None:
+    now = moment(BEGINS - HOUR)
+    reaction = Reaction(id="r", at=now.at, day=FIRST_DAY, product="other", signs=["G11"])
+    of = life(reactions=(reaction,), courses={})
+    found = can_i(of, KNOWN, product(), now)
+    assert (found.answer, found.until, [w.rule for w in found.whys]) == ("no", None, ["REACTION"])
+    assert [how.text for how in found.opens] == ["Note in the diary when your skin is calm again."]
+    assert found.own
+    assert found.own.rules == ("REACTION",)
+
+
+def test_a_product_that_a_reaction_blames_is_closed() -> None:
+    reaction = Reaction(id="r", at=CALM.at, day=STARTS_ON, product="x", signs=["G10"])
+    found = of_product(life(reactions=(reaction,)), actives=["I10"])
+    assert (found.answer, found.whys[0].rule, found.own) == ("no", "REACTION", None)
+    assert of_product(life(reactions=(replace(reaction, product="other"),)), actives=["I10"]).answer == "yes"
 
 
 @pytest.mark.parametrize(("row", "answer"), [("A06", "no"), ("A04", "yes"), ("A11", "yes")])
