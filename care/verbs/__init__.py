@@ -3,7 +3,19 @@
 A decider is `decide(command, diary, knowledge, now) -> Changes`. Importing this package registers them all.
 """
 
-from care.verbs import catalogue, check_in, choice, importing, profile, reminder, restoring, routine, screening, session
+from care.verbs import (
+    catalogue,
+    check_in,
+    choice,
+    importing,
+    profile,
+    reaction,
+    reminder,
+    restoring,
+    routine,
+    screening,
+    session,
+)
 from care.verbs.decide import decide
 
 __all__ = [
@@ -13,6 +25,7 @@ __all__ = [
     "decide",
     "importing",
     "profile",
+    "reaction",
     "reminder",
     "restoring",
     "routine",

@@ -39,6 +39,7 @@ from care.records import (
 )
 from care.verbs import decide
 from care.verbs.choice import Choose, SetAside
+from care.verbs.reaction import TellSkin
 from care.verbs.routine import Tick
 from care.verbs.session import LogSession
 
@@ -50,7 +51,9 @@ MODALITIES = ("galvanic", "microcurrent", "electroporation", "ultrasound", "led"
 TABLES = {
     "answer": "answers", "product": "products", "device": "devices", "routine": "routines", "course": "courses"
 }  # fmt: skip
-LISTS = {"session": "sessions", "step_done": "steps_done", "choice": "choices", "pause": "pauses"}
+LISTS = {
+    "session": "sessions", "step_done": "steps_done", "choice": "choices", "pause": "pauses", "reaction": "reactions"
+}  # fmt: skip
 
 
 class Life:
@@ -200,7 +203,10 @@ class Life:
         open_steps = [(r, s) for r in plan.routines for s in r.steps if s.state == "do"]
         resting = [(r, s) for r in plan.routines for s in r.steps if s.state == "rest"]
         dice = chance.random()
-        if due and dice < 0.45:
+        if self.diary.sessions and chance.random() < 0.08:
+            sign = chance.choice(sorted(self.knowledge.signs))
+            self.do(TellSkin(session=chance.choice(self.diary.sessions).id, check="first", signs=(sign,)))
+        elif due and dice < 0.45:
             session = chance.choice(due)
             outcome = "finished" if chance.random() < 0.9 else "stopped"
             self.do(LogSession(course=session.course, started_at=self.now.at, ended_at=self.now.at, outcome=outcome))  # type: ignore[arg-type]
@@ -259,6 +265,7 @@ def faults(life: Life, plan: DayPlan) -> Iterator[str]:
         if session.state == "due":
             yield from _uncleared(life, course, plan.day)
             yield from _undercut(life, course, plan.day)
+            yield from _sore(life, course, plan.day)
             if any(
                 s.course == course.id and s.day == plan.day and s.outcome == "finished" for s in life.diary.sessions
             ):
@@ -344,6 +351,16 @@ def _undercut(life: Life, course: Course, day: date) -> Iterator[str]:
             yield f"{course.id} is offered {now - tick.at} after {product.actives}, not {hours} hours"
 
 
+def _sore(life: Life, course: Course, day: date) -> Iterator[str]:
+    """A reaction that has not settled and nobody has cleared; in these lives none ever does."""
+    for reaction in life.diary.reactions:
+        session = next(s for s in life.diary.sessions if s.id == reaction.session)
+        grades = {life.knowledge.signs[s].severity for s in reaction.signs}
+        here = life.diary.courses[session.course or ""].area == course.area
+        if grades & {"urgent", "emergency"} or (here and grades & {"monitor", "clinician"}):
+            yield f"{course.id} is offered on {day} on skin that reacted ({reaction.signs})"
+
+
 def _gap(life: Life, course: Course) -> float:
     device = life.diary.devices[course.device] if course.device else None
     if device and device.min_gap_hours is not None:
@@ -398,7 +415,7 @@ def _misplaced(life: Life, area: str, slot: str, step: Any, day: date) -> Iterat
                 or timedelta() < session.started_at - at < before * HOUR
             ):
                 yield f"{product.actives} is to do at {at}, too close to a session at {session.started_at}"
-    if step.state == "rest":
+    if step.state == "rest" and step.why[0].rule != "REACTION":
         if step.until is None:
             yield f"{product.name} rests and nobody knows until when"
         else:
