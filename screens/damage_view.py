@@ -11,7 +11,7 @@ from screens.snapshot import Snapshot
 from screens.wording import Wording
 
 DAYS_SAID = 5
-SAID = 12  # damages in the list; the rest is counted
+SAID = 4  # damages in the list; the rest is counted
 PICTURES = "photos/"
 
 

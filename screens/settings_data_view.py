@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from care.messages import Message
 from screens.ports import ImportLook
 from screens.wording import Wording
 
-SAID = 6  # sentences about what cannot be taken in; the rest is counted
+SAID = 6  # sentences about what cannot be taken in, or does not agree; the rest is counted
 
 
 class ImportView(Struct, frozen=True):
@@ -29,10 +31,7 @@ def import_view(words: Wording, look: ImportLook) -> ImportView:
         "older": ("One is older than here and stays out", "{count} are older than here and stay out"),
     }
     said = [words.count(one, many, count(name, 0)) for name, (one, many) in phrases.items() if count(name)]
-    left_out = [words.say(one) for one in look.left_out[:SAID]]
-    rest = len(look.left_out) - SAID
-    if rest > 0:
-        left_out.append(words.count("And one more.", "And {count} more.", rest))
+    left_out = _first(words, look.left_out)
     changes = bool(count("new") or count("changed"))
     lines = said or [words.text("Nothing is in it.")]
     return ImportView(words.say(look.source), tuple(lines), tuple(left_out), changes)
@@ -40,4 +39,12 @@ def import_view(words: Wording, look: ImportLook) -> ImportView:
 
 def check_lines(words: Wording, found: list[Message]) -> tuple[str, ...]:
     """What a check found wrong; one good sentence where all agrees."""
-    return tuple(words.say(one) for one in found) or (words.text("Everything was read, and all of it agrees."),)
+    if not found:
+        return (words.text("Everything was read, and all of it agrees."),)
+    return tuple(_first(words, found))
+
+
+def _first(words: Wording, said: Sequence[Message]) -> list[str]:
+    """The first few sentences, and how many more there are."""
+    lines, rest = [words.say(one) for one in said[:SAID]], len(said) - SAID
+    return [*lines, words.count("And one more.", "And {count} more.", rest)] if rest > 0 else lines

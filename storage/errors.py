@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from care.messages import Message, message
+from care.messages import Message, count_message, message
 
 
 class StorageError(Exception):
@@ -68,8 +68,16 @@ class Damage(Struct, frozen=True):
             return self.what
         if not self.days:
             return message("{file}: {what}", file=self.file, what=self.what)
-        named = ", ".join(str(day) for day in self.days[:DAYS_SAID])
-        days = f"{named}, ..." if len(self.days) > DAYS_SAID else named
+        days, rest = ", ".join(str(day) for day in self.days[:DAYS_SAID]), len(self.days) - DAYS_SAID
+        if rest > 0:
+            return count_message(
+                "{file}: {what} Days: {days} and one more.",
+                "{file}: {what} Days: {days} and {count} more.",
+                rest,
+                file=self.file,
+                what=self.what,
+                days=days,
+            )
         return message("{file}: {what} Days: {days}.", file=self.file, what=self.what, days=days)
 
 

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from care.messages import message
-from screens.damage_view import damage_view, unread_damage
+from screens.damage_view import SAID, damage_view, unread_damage
 from screens.settings_view import where_line
 from screens.wording import Wording
 from storage.errors import Damage, Outcome
@@ -110,7 +110,7 @@ def test_what_is_told(damages: list[Damage], title: str, grave: bool, backups: b
     for told, begin in zip(view.lines, lines, strict=True):
         assert told.startswith(begin)
     assert view.keys == tuple(one.key for one in damages)
-    assert len(view.each) == len(damages)
+    assert len(view.each) == min(len(damages), SAID + 1)
 
 
 def test_nothing_is_told_of_nothing() -> None:
@@ -123,10 +123,13 @@ def test_each_is_named_with_its_place_and_days_and_many_are_counted() -> None:
     view = damage_view(WORDS, [LINE])
     assert view is not None
     assert view.each == ("log/000001: It is so. Days: 2026-03-02, 2026-03-01.",)
+    week = damage_view(WORDS, [damage("lost", "log", *(DAY + timedelta(days=n) for n in range(7)))])
+    assert week is not None
+    assert week.each[0].endswith("2026-03-05, 2026-03-06 and 2 more.")
     many = [damage("lost", f"log/{n:06d}", DAY - timedelta(days=n)) for n in range(14)]
     view = damage_view(WORDS, many)
     assert view is not None
-    assert (len(view.each), view.each[-1]) == (13, "And 2 more.")
+    assert (len(view.each), view.each[-1]) == (SAID + 1, "And 10 more.")
     assert view.lines[1].endswith("21 February 2026 and 9 more days.")
 
 

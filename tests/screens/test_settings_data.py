@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from care.messages import message
 from care.progress import Cancelled
 from care.records import Product, Profile
 from screens.long_work import LongWork
 from screens.ports import Reporting
+from screens.settings_data_view import SAID, check_lines
+from screens.wording import Wording
 from storage.exchange import write_exchange
 from tests.headless import settle, until, wire_of
 from tests.screens.kept_day import HandClock, keep, open_vault, page_on, said, take_back
@@ -99,3 +102,12 @@ async def test_long_work_shows_how_far_it_is_and_can_be_stopped() -> None:
         await running
     await settle()
     assert drawn[-1] == (30, False)
+
+
+def test_of_much_that_does_not_agree_the_first_is_named_and_the_rest_counted() -> None:
+    words = Wording("en")
+    found = [message("{n}: This picture is damaged.", n=n) for n in range(SAID + 5)]
+    lines = check_lines(words, found)
+    assert (len(lines), lines[0], lines[-1]) == (SAID + 1, "0: This picture is damaged.", "And 5 more.")
+    assert check_lines(words, found[:SAID])[-1] == f"{SAID - 1}: This picture is damaged."
+    assert check_lines(words, []) == ("Everything was read, and all of it agrees.",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from storage.photos import Photos
 from storage.store import Store
 from storage.verify import read_everything
 from tests.storage.kept_diary import photo, picture
-from tests.storage.store_makers import START, TODAY, FailingFiles, check_in, open_store, product, step_done
+from tests.storage.store_makers import START, TODAY, Crash, FailingFiles, check_in, open_store, product, step_done
 
 MONTHS = (9, 10, 11)
 
@@ -101,6 +102,27 @@ def test_nothing_is_mended_that_was_not_noted_before(folder: Path, k: int) -> No
     assert table(folder).read_bytes() == harmed
     store.checkpoint()
     assert told(open_store(folder)) == [("mended", "tables/check_ins/2026.json", ())]
+
+
+def test_a_crash_at_any_operation_of_the_mending_leaves_it_told(folder: Path) -> None:
+    flip(table(folder))
+    harmed = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    k, finished = 0, False
+    while not finished:
+        k += 1
+        for path, content in harmed.items():
+            path.write_bytes(content)
+        files = FailingFiles()
+        store = open_store(folder, files)  # type: ignore[arg-type]
+        store.records("check_in")
+        files.count, files.fail_at = 0, k
+        with contextlib.suppress(Crash):
+            store.checkpoint()
+        finished = files.count < k
+        again = open_store(folder)
+        again.records("check_in")
+        assert told(again) == [("mended", "tables/check_ins/2026.json", ())], k
+    assert k > 10
 
 
 def test_the_same_table_damaged_once_more_is_another_damage(folder: Path) -> None:
