@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import flet as ft
 
+from care.why import GATE
 from screens.course_handlers import CourseHandlers
 from screens.course_view import CourseView
 from screens.look import type as text
@@ -75,6 +76,8 @@ def _tonight(state: PageState, view: CourseView, handlers: CourseHandlers) -> li
     if view.may_start:
         start = words.text("Start session")
         parts.append(filled(start, handlers.start, icon=ft.Icons.PLAY_ARROW, tone=tone))
+    if any(why.rule == GATE for why in view.whys):
+        parts.append(filled(words.text("Answer safety questions"), lambda: state.go("/settings/safety"), tone=tone))
     if view.may_put_off:
         parts.append(alone(plain(view.not_now, handlers.put_off, color=tone.strong)))
     if view.put_off_today:

@@ -1,4 +1,4 @@
-"""A course of eight, and maintenance, lived through for two years, day by day, with absences and pauses.
+"""A course of eight, and maintenance, lived through for two years, day by day, with absences, pauses and treatments.
 
 Each life is planned as the app plans it: every evening the day's plan is asked, and a session is done only when it is
 offered. Sampled at fixed seeds; MESODAY_DEEP=1 lives many more.
@@ -19,8 +19,9 @@ from care import courses
 from care.diary import Diary
 from care.forecast import forecast
 from care.knowledge import Knowledge
+from care.pauses import rest_after
 from care.plan import plan_day
-from care.records import Pause, Phase, Session
+from care.records import Pause, Phase, Session, Treatment
 from tests.care.course_makers import STARTS_ON, answers, at, diary, knowledge, session
 
 KNOWN = knowledge()
@@ -31,11 +32,13 @@ Slip = Literal["shift", "grid"]
 
 
 class Life(Struct, frozen=True):
-    """How somebody lives: on which days of the course (from 0) they are away, and what they pause."""
+    """How somebody lives: on which days of the course (from 0) they are away, what they pause, and what is done to
+    their skin elsewhere."""
 
     slip: Slip
     away: frozenset[int] = frozenset()
     pauses: tuple[Pause, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
     done_before: int = 0
     hours: tuple[int, ...] = (19,)  # at which hour (UTC) a session begins, in turn
 
@@ -48,7 +51,7 @@ class Lived(Struct, frozen=True):
 
 
 def beginning(life: Life) -> Diary:
-    known = diary(KNOWN, pauses=life.pauses)
+    known = diary(KNOWN, pauses=life.pauses, treatments=life.treatments)
     course = replace(known.courses["course"], slip=life.slip, done_before=life.done_before)
     return replace(known, courses={"course": course})
 
@@ -88,7 +91,14 @@ def random_life(seed: int) -> Life:
         pauses.append(Pause(id=f"p{day}", areas=["face"], from_=begins, to=begins + (length - 1) * DAY))
         day += length + chance.randrange(20, 300)
     hours = tuple(chance.choice((7, 12, 19, 21)) for _ in range(chance.choice((1, 1, 5))))
-    return Life(chance.choice(("shift", "grid")), frozenset(away), tuple(pauses), chance.choice((0, 0, 4)), hours)
+    treatments = []
+    for number in range(chance.choice((0, 1, 3))):
+        on = STARTS_ON + chance.randrange(YEARS_TWO) * DAY
+        what = chance.choice(("peel", "laser", "filler", "toxin"))
+        healed = on + chance.randrange(5, 40) * DAY
+        treatments.append(Treatment(id=f"t{number}", what=what, areas=["face"], on=on, healed_on=healed))  # type: ignore[arg-type]
+    slip: Slip = chance.choice(("shift", "grid"))
+    return Life(slip, frozenset(away), tuple(pauses), tuple(treatments), chance.choice((0, 0, 4)), hours)
 
 
 def counted(lived: Lived, life: Life) -> list[date]:
@@ -118,6 +128,9 @@ def test_a_life_with_absences_stays_within_the_rules(seed: int) -> None:
     days = [s.day for s in lived.sessions]
 
     assert not paused & set(days), "a pause is kept"
+    for treatment in life.treatments:
+        until = rest_after(KNOWN, treatment).until
+        assert not [day for day in days if treatment.on <= day < until], f"seed {seed}: skin was to heal until {until}"
     assert len(days) >= 8 - life.done_before, "a pause and an absence take no session away"
     for number, (before, after) in enumerate(zip(lived.sessions, lived.sessions[1:], strict=False)):
         rest = (after.started_at - before.ended_at).total_seconds() / 3600

@@ -165,6 +165,8 @@ async def test_each_reason_leads_to_its_source(tmp_path: Path) -> None:
             await fire(next(c for c in walk(why) if getattr(c, "on_click", None)), "click")
             assert await app.follow() == f"/why/{rule}"
             await app.go(f"/courses/{which}")
+        await app.press("Answer safety questions")
+        assert await app.follow() == "/settings/safety"
 
 
 async def test_a_finished_course_can_be_kept_up_or_left(tmp_path: Path) -> None:
