@@ -89,13 +89,17 @@ class Companion:
             steps_done=tuple(read("step_done", since=start)),  # type: ignore[arg-type]
             choices=tuple(read("choice", since=start)),  # type: ignore[arg-type]
             check_ins=tuple(read("check_in", since=start)),  # type: ignore[arg-type]
-            reactions=tuple(read("reaction", since=sessions_from)),  # type: ignore[arg-type]
+            reactions=(*self._lasting(sessions_from), *read("reaction", since=sessions_from)),  # type: ignore[arg-type]
             photos=tuple(read("photo", since=start)),  # type: ignore[arg-type]
             ledger=by_id(read("occurrence", since=start)),  # type: ignore[arg-type]
             since=start,
         )
         self._last = (key, found)
         return found
+
+    def _lasting(self, before: date | None) -> list[Record]:
+        """What happened to the skin long ago and may still close something."""
+        return self.store.lasting_reactions(before) if before is not None else []
 
     def plan(self, day: date | None = None) -> DayPlan:
         """The plan of a care day (today's when none is named)."""

@@ -17,7 +17,7 @@ from care.diary import Diary
 from care.kit import SERUM, is_medicine
 from care.knowledge import Knowledge, Sign
 from care.messages import Message, message
-from care.records import Area, Course, Device, Product, Reaction
+from care.records import Area, Course, Device, Product, Reaction, Record
 from care.why import REACTION, Why
 
 RANK = {"expected": 0, "monitor": 1, "clinician": 2, "urgent": 3, "emergency": 4}
@@ -53,6 +53,13 @@ def all_standing(diary: Diary, knowledge: Knowledge) -> list[Standing]:
     found = (_standing(diary, knowledge, r) for r in diary.reactions if r.signs)
     kept = [one for one in found if one.severity != "expected"]
     return sorted(kept, key=lambda one: (one.reaction.at, one.reaction.id))
+
+
+def may_last(record: Record) -> bool:
+    """Whether a record is a reaction that may close something long after its days: nobody has cleared it for good."""
+    if not isinstance(record, Reaction) or record.deleted or not record.signs:
+        return False
+    return record.cleared is None or record.cleared.until is not None
 
 
 def closing(

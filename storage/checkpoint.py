@@ -34,7 +34,8 @@ class Header(Struct, frozen=True, kw_only=True):
     """`through`: the table holds every commit up to this n. The rest stands in the catalogue's header only.
 
     There it promises that all tables do; `clock` is the highest `changed_at` given out, `log` the place in the log
-    behind commit `through` (segment, offset, end of the line), `tables` the names of the other table files.
+    behind commit `through` (segment, offset, end of the line), `tables` the names of the other table files, `lasting`
+    those with reactions that may count long after their days (None: not known yet).
     """
 
     format: str = FORMAT
@@ -43,6 +44,7 @@ class Header(Struct, frozen=True, kw_only=True):
     clock: int = 0
     log: tuple[int, int, str] | None = None
     tables: list[str] = []
+    lasting: list[str] | None = None
     cipher: str | UnsetType = UNSET
 
 

@@ -143,6 +143,11 @@ class Store:
             found.sort(key=order_of(kind))
         return found
 
+    def lasting_reactions(self, before: date) -> list[Record]:
+        """The reactions of days before a day that may still close something, by time. Raises `StorageError`."""
+        with self._memory, self._reading():
+            return self._mirror.tables.lasting(before)
+
     def get(self, kind: str, id: str, day: date | None = None) -> Record | None:
         """One record, unless deleted. Of events `day` saves looking through all years."""
         with self._memory, self._reading():

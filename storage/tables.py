@@ -14,6 +14,7 @@ import msgspec
 from tinydb.table import Document, Table
 
 from care.messages import message
+from care.reactions import may_last
 from care.records import KINDS, AnyRecord, Event, Record, kind_of, to_builtins
 from storage.checkpoint import CheckpointStorage, Header, RecordDB, TableDamaged
 from storage.errors import Damage
@@ -21,9 +22,10 @@ from storage.filesystem import FileSystem
 from storage.lines import Purge, days_in
 from storage.log import Position
 from storage.migrations import MIGRATIONS, Migrations
-from storage.partitions import CATALOG, FOLDERS, partition_of, that_hold
+from storage.partitions import CATALOG, FOLDERS, day_of, partition_of, that_hold
 from storage.places import TABLES
 
+REACTION = "reaction"
 _BY_INSTANT, _BY_ID = attrgetter("at", "id"), attrgetter("id")
 Put = tuple[int, Record]  # the number of its commit, and the record
 
@@ -129,6 +131,7 @@ class TableSet:
         } | {CATALOG}
         self.missing: set[str] = set()
         self.schema = migrations.schema  # the highest one seen
+        self._lasting: set[str] | None = None  # the files with reactions that last; None while that is not known
 
     def storage(self, name: str) -> CheckpointStorage:
         return CheckpointStorage(self._files, self._folder / name, self._migrations)
@@ -170,6 +173,7 @@ class TableSet:
 
     def _adopt(self, storage: CheckpointStorage) -> CheckpointStorage:
         self._open[CATALOG] = Partition(CATALOG, storage, self._report, self._migrations.schema)
+        self._lasting = None if storage.header.lasting is None else set(storage.header.lasting)
         self.schema = max(self.schema, storage.header.schema)
         return storage
 
@@ -196,7 +200,24 @@ class TableSet:
             clock=clock,
             log=(position.segment, position.offset, position.tail.decode("latin-1")),
             tables=sorted(self.names - {CATALOG}),
+            lasting=None if self._lasting is None else sorted(name for name in self._lasting if self._lasts(name)),
         )
+
+    def lasting(self, before: date) -> list[Record]:
+        """The reactions of days before a day that may still close something, by time.
+
+        Where no checkpoint has said yet which files hold such, all that may are read, once.
+        """
+        if self._lasting is None:
+            self._lasting = {name for name in that_hold(self.names, REACTION, None, None) if self._lasts(name)}
+        files = (self.partition(name) for name in sorted(self._lasting))
+        found = (r for file in files for r in file.live(REACTION) if may_last(r) and (day_of(r) or before) < before)
+        return sorted(found, key=order_of(REACTION))
+
+    def _lasts(self, name: str) -> bool:
+        """Whether a file holds a reaction that lasts; one that is not open is taken to be as it was."""
+        known = name in self._open or self._lasting is None
+        return any(map(may_last, self.partition(name).live(REACTION))) if known else True
 
     def likely(self, kind: str) -> list[str]:
         """The files that may hold a kind: open ones first, then the newest."""
@@ -218,6 +239,8 @@ class TableSet:
             by_name.setdefault(partition_of(record), []).append(record)
         for name, some in by_name.items():
             self.names.add(name)
+            if self._lasting is not None and any(map(may_last, some)):
+                self._lasting.add(name)
             if name in self._open:
                 if n > self._open[name].storage.header.through:  # another process may have flushed it after us
                     self._open[name].put(some)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from care.changes import Changes, Refused
-from care.records import Profile
+from care.records import Cleared, Profile, Reaction
+from care.verbs.catalogue import Save
 from care.verbs.check_in import SaveCheckIn
 from care.verbs.choice import Choose
 from care.verbs.profile import SetProfile
@@ -206,3 +208,15 @@ def test_the_plan_of_a_day_long_gone_sees_what_was_ticked_then(folder: Path) -> 
     assert ticks(vault) == set(), "today's snapshot does not reach back so far"
     [evening] = vault.companion.plan(old).routines
     assert [s.state for s in evening.steps] == ["done", "do"]
+
+
+def test_a_grave_reaction_of_years_ago_still_closes_until_it_is_cleared(folder: Path) -> None:
+    vault = open_vault(folder)
+    long_ago = datetime(2022, 3, 2, 19, tzinfo=UTC)
+    sore = Reaction(at=long_ago, zone="Europe/Berlin", day=date(2022, 3, 2), signs=["G01"])
+    vault.companion.do(Save(sore))
+    (kept,) = vault.companion.diary().reactions
+    assert kept.signs == ["G01"]
+    vault.companion.do(Save(replace(kept, cleared=Cleared(on=DAY)), kept))
+    assert vault.companion.diary().reactions == ()
+    vault.close()
