@@ -9,13 +9,14 @@ from msgspec.structs import replace
 
 from care.courses import Progress, progress
 from care.diary import Diary
-from care.forecast import Forecast, forecast
+from care.forecast import forecast
 from care.knowledge import Knowledge
 from care.records import Course, Pause, Phase
 from care.session_script import device_time
 from care.sessions import SessionPlan
 from care.verbs.catalogue import Delete, Save
 from screens.course_words import course_line, kit_line
+from screens.forecast_words import dots_line, ends_line, rating_lines, supply_lines
 from screens.phase_words import phase_lines
 from screens.snapshot import Snapshot
 from screens.treatment_view import TreatmentRow, treatment_rows
@@ -77,12 +78,12 @@ def course_view(shot: Snapshot, knowledge: Knowledge, course: Course, whole: Dia
         if active or so_far.complete
         else words.count("One session done", "{count} sessions done", so_far.finished),
         dots=(min(so_far.finished, so_far.planned), so_far.planned) if so_far.planned else None,
-        dots_line=_dots_line(words, so_far),
+        dots_line=dots_line(words, so_far),
         kit=kit_line(words, diary, course),
         phases=phase_lines(words, course.phases),
         next_line=_next(words, shot, course, plan, so_far),
         coming=tuple(words.long_date(day) for day in ahead.days[1:]),
-        ends=_ends(words, shot, so_far, ahead) if active else "",
+        ends=ends_line(words, shot.today, so_far, ahead) if active else "",
         supply=supply_lines(words, shot.today, ahead) if active else (),
         whys=why_lines(words, plan.why) if plan and _says_more(plan, shot) else (),
         notes=_notes(words, diary, knowledge, course) if active and not so_far.complete else (),
@@ -139,76 +140,6 @@ def going_on(knowledge: Knowledge, course: Course) -> Phase:
         if last.sessions is None and sort == (course.area, bool(course.device), course.primary):
             return last
     return Phase(every_days=course.phases[-1].every_days)
-
-
-def rating_lines(
-    words: Wording, diary: Diary, knowledge: Knowledge, course: Course, today: date
-) -> tuple[str, str] | None:
-    """How far the rating before the first session is: "Day 6 of 14 of rating", "Rated on 3 days so far."."""
-    days = int(knowledge.figure("baseline_days"))
-    begins = course.starts_on - timedelta(days=days)
-    if course.done_before or any(True for _ in diary.course_sessions(course)) or not begins <= today < course.starts_on:
-        return None
-    area = "glow" if course.area == "face" else "scalp"
-    rated = len({c.day for c in diary.check_ins if c.area == area and begins <= c.day <= today})
-    return (
-        words.text("Day {n} of {all} of rating", n=(today - begins).days + 1, all=days),
-        words.count("Rated on one day so far.", "Rated on {count} days so far.", rated)
-        if rated
-        else words.text("Not rated yet."),
-    )
-
-
-def supply_lines(words: Wording, today: date, ahead: Forecast) -> tuple[str, ...]:
-    """How many ampoules the counted sessions still take, and whether the shelf has them."""
-    supply = ahead.supply
-    if supply is None or not supply.needed:
-        return ()
-    lines = [words.count("One more ampoule is needed.", "{count} more ampoules are needed.", supply.needed)]
-    if supply.sealed is None:
-        lines.append(words.text("How many stand on the shelf is not written down."))
-    elif not supply.sealed:
-        lines.append(words.text("None stands on the shelf."))
-    else:
-        lines.append(words.count("One stands on the shelf.", "{count} stand on the shelf.", supply.sealed))
-        if supply.missing:
-            lines.append(words.count("One is missing.", "{count} are missing.", supply.missing))
-    if supply.too_late and supply.good_until:
-        lines.append(
-            words.count(
-                "They are good until {day}; one session comes later.",
-                "They are good until {day}; {count} sessions come later.",
-                supply.too_late,
-                day=near_date(words, supply.good_until, today),
-            )
-        )
-    return tuple(lines)
-
-
-def near_date(words: Wording, day: date, today: date) -> str:
-    """A date, with its year where that is another one."""
-    return words.long_date(day) if day.year == today.year else words.dated(day)
-
-
-def _dots_line(words: Wording, so_far: Progress) -> str:
-    if not so_far.planned:
-        return ""
-    done = min(so_far.finished, so_far.planned)
-    line = words.text("{done} of {all}", done=done, all=so_far.planned)
-    more = so_far.finished - done
-    return words.count("{line}, and one more", "{line}, and {count} more", more, line=line) if more else line
-
-
-def _ends(words: Wording, shot: Snapshot, so_far: Progress, ahead: Forecast) -> str:
-    if not ahead.ends_on or not so_far.planned:
-        return ""
-    day = near_date(words, ahead.ends_on, shot.today)
-    return words.count(
-        "If it is done on its day, its one session is on {day}.",
-        "If each session is done on its day, the {count} end on {day}.",
-        so_far.planned,
-        day=day,
-    )
 
 
 def _notes(words: Wording, diary: Diary, knowledge: Knowledge, course: Course) -> tuple[WhyLine, ...]:
