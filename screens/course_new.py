@@ -130,6 +130,8 @@ def _start(look: Look, state: PageState, draft: CourseDraft) -> list[ft.Control 
     product = state.snapshot.diary.products.get(draft.product)
     view = plan_view(state.snapshot, state.knowledge, template, made, product)
     ink = tone_of(template.area).on_container
+    untold = draft.start == "under_way" and not made.done_before
+    starts = words.text("It goes on where you are.") if untold else start_line(words, made, state.snapshot.today)
     return [
         area_card(
             look,
@@ -143,7 +145,7 @@ def _start(look: Look, state: PageState, draft: CourseDraft) -> list[ft.Control 
             ),
             *(text.body(line, color=ink) for line in view.phases),
             text.small(view.judged, color=ink),
-            text.label(start_line(words, made, state.snapshot.today), color=ink),
+            text.label(starts, color=ink),
             gap=6,
         ),
         info_card(

@@ -149,7 +149,7 @@ def fragrance_line(words: Wording, product: Product) -> str:
     if FRAGRANCE not in product.actives:
         return ""
     return words.text(
-        "{product} holds fragrance, essential oils or much alcohol, which sensitive skin often answers to.",
+        "{product} holds fragrance, essential oils or much alcohol. Sensitive skin often reacts to them.",
         product=product.name,
     )
 

@@ -315,6 +315,7 @@ async def test_a_course_under_way_is_told_as_session_five(tmp_path: Path) -> Non
         shelf(app)
         await new_course(app, "Glow, with a device")
         await app.press("I began before Mesoday", "Sessions already done")
+        assert "The first session" not in app.text()
         await app.press("Begin the course", "A whole number from 1 to 200, please.")
         assert not diary(app).courses
         await app.write("Sessions already done", "4")
