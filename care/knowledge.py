@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable
 from functools import cached_property
 from typing import Any, TypeVar
 
+from care.articles import Article
 from care.knowledge_rows import Action as Action
 from care.knowledge_rows import (
     Activity,
@@ -34,6 +35,7 @@ from care.knowledge_rows import Rule as Rule
 from care.knowledge_rows import SpacedAs as SpacedAs
 from care.knowledge_rows import Status as Status
 from care.template_rows import (
+    ClaimRow,
     ConcernRow,
     CourseTemplate,
     DeviceTemplate,
@@ -66,6 +68,7 @@ TABLES: dict[str, type[Entry]] = {
     "session_steps": SessionStepRow,
     "signs": Sign,
     "settings": Setting,
+    "claims": ClaimRow,
     "sources": SourceRow,
 }
 SPEAKING = (
@@ -176,8 +179,17 @@ class Knowledge:
         return self._table("settings", Setting)
 
     @cached_property
+    def claims(self) -> dict[str, ClaimRow]:
+        return self._table("claims", ClaimRow)
+
+    @cached_property
     def sources(self) -> dict[str, SourceRow]:
         return self._table("sources", SourceRow)
+
+    @cached_property
+    def articles(self) -> dict[str, Article]:
+        """The articles of Learn, in their order."""
+        return self._table("articles", Article)
 
     def row(self, rule: str) -> Row | None:
         """The row with that id, of whichever table speaks (`SPEAKING`), or None. A modality's id is its name."""

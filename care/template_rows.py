@@ -1,4 +1,4 @@
-"""The rows to start from and to go by: measures, templates, places and steps of a session."""
+"""The rows to start from and to go by: measures, templates, places and steps of a session, claims."""
 
 from __future__ import annotations
 
@@ -112,3 +112,12 @@ class SessionStepRow(Row, frozen=True, kw_only=True):
     needs: Literal["", "device", "led", "ampoule", "by_hand"] = ""
     each_site: bool = False
     stage: Literal["ready", "step", "after"] = "step"
+
+
+class ClaimRow(Row, frozen=True, kw_only=True):
+    """Something that people are told about home care, by others: `title` as one meets it, `text` what is known of it.
+    `sure`: how sure that answer is, which is another matter than how well its sources were read (`status`)."""
+
+    title: NonEmpty
+    text: NonEmpty
+    sure: Literal["high", "moderate", "low", "unknown"]

@@ -1,4 +1,4 @@
-"""Reads the knowledge rows from their TOML files, each table when it is first asked for."""
+"""Reads the knowledge rows from their TOML files and the articles beside them, each when it is first asked for."""
 
 from __future__ import annotations
 
@@ -21,11 +21,20 @@ class KnowledgeError(Exception):
 
 
 def read_knowledge(folder: Path) -> Knowledge:
-    """The knowledge in `folder` (`<table>.toml`, each an array of tables `[[<table>]]`).
+    """The knowledge in `folder` (`<table>.toml`, each an array of tables `[[<table>]]`); the articles stand in `learn`
+    beside it.
 
     Nothing is read before a table is asked for. Asking raises `KnowledgeError` where its file is missing or malformed.
     """
-    return Knowledge(lambda table, row_type: _read_table(folder / f"{table}.toml", table, row_type))
+
+    def load(table: str, row_type: type[Any]) -> list[Any]:
+        if table == "articles":
+            from storage.articles import read_articles
+
+            return read_articles(folder.parent / "learn")
+        return _read_table(folder / f"{table}.toml", table, row_type)
+
+    return Knowledge(load)
 
 
 def _read_table(path: Path, table: str, row_type: type[Any]) -> list[Any]:

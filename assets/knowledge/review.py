@@ -46,6 +46,7 @@ TITLES = {  # what a clinician looks at first stands first
     "device_templates": "Devices to start from",
     "routine_templates": "Routines to start from",
     "tags": "What may confound a rating",
+    "claims": "Claims that people meet, and what is known",
     "screening_pages": "Screens of the safety questions",
 }
 HEAD = """# Clinical review
