@@ -133,9 +133,11 @@ async def test_what_is_gone_is_said_and_a_page_of_the_shelf_leads_here(tmp_path:
         which = begin(app)
         await app.shows("This is no longer here")
         await app.go(f"/shelf/{which['retinol']}")
+        await app.shows("Can I use it now?")
         await app.press("Can I use it now?")
         assert await app.follow() == f"/can-i/product/{which['retinol']}"
         await app.go(f"/shelf/{which['wand']}")
+        await app.shows("Can I use it now?")
         await app.press("Can I use it now?")
         assert await app.follow() == f"/can-i/device/{which['wand']}"
         await app.shows("Yes.")
