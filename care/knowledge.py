@@ -15,6 +15,7 @@ from care.articles import Article
 from care.knowledge_rows import Action as Action
 from care.knowledge_rows import (
     Activity,
+    EmergencyNumber,
     Entry,
     Ingredient,
     ModalityRow,
@@ -67,6 +68,7 @@ TABLES: dict[str, type[Entry]] = {
     "sites": Site,
     "session_steps": SessionStepRow,
     "signs": Sign,
+    "emergency_numbers": EmergencyNumber,
     "settings": Setting,
     "claims": ClaimRow,
     "sources": SourceRow,
@@ -173,6 +175,10 @@ class Knowledge:
     @cached_property
     def signs(self) -> dict[str, Sign]:
         return self._table("signs", Sign)
+
+    @cached_property
+    def emergency_numbers(self) -> dict[str, EmergencyNumber]:
+        return self._table("emergency_numbers", EmergencyNumber)
 
     @cached_property
     def settings(self) -> dict[str, Setting]:

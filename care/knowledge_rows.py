@@ -209,7 +209,8 @@ class SourceRow(Entry, frozen=True, kw_only=True):
 class Sign(Row, frozen=True, kw_only=True):
     """What skin may do after a session: expected (E) or a red flag (G). A letter after the number marks the graver (or
     milder) form of the same sign. `when` is its usual time; `columns` limit it to modalities ([] is any); `blames` what
-    it speaks against; `reopens`: whether clear days alone may open what a clinician's sign closed."""
+    it speaks against; `reopens`: whether clear days alone may open what a clinician's sign closed. `from_hours` and
+    `until_hours` after a session: when it is asked; what is usual for an hour is not usual a day later."""
 
     title: NonEmpty
     words: NonEmpty
@@ -220,6 +221,17 @@ class Sign(Row, frozen=True, kw_only=True):
     columns: list[Column] = []
     blames: Literal["both", "device", "nothing"] = "both"
     reopens: bool = True
+    from_hours: Annotated[float, Meta(ge=0)] = 0
+    until_hours: Annotated[float, Meta(gt=0)] | None = None
+
+
+class EmergencyNumber(Row, frozen=True, kw_only=True):
+    """A number that reaches an ambulance, and the `regions` (ISO 3166 codes) where it does. `elsewhere`: the one to try
+    where no row names the region."""
+
+    number: Annotated[str, Meta(pattern=r"^[0-9]{2,5}$")]
+    regions: Annotated[list[Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]], Meta(min_length=1)]
+    elsewhere: bool = False
 
 
 class Setting(Row, frozen=True, kw_only=True):

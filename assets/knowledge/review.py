@@ -36,6 +36,7 @@ TITLES = {  # what a clinician looks at first stands first
     "never_sites": "Places that are never treated",
     "plan_rules": "Rules that a plan names",
     "signs": "Signs after a session (E, G)",
+    "emergency_numbers": "Emergency numbers by region",
     "settings": "Figures",
     "measures": "Measures of the diary (F, H)",
     "course_templates": "Courses to start from",

@@ -330,12 +330,35 @@ def test_signs_are_as_grave_as_decided(knowledge: Knowledge) -> None:
     grade = {row.id: row.severity for row in knowledge.signs.values()}
     emergencies = {"G01", "G02", "G03", "G04", "G07x", "G16x", "G22x"}
     assert {i for i, severity in grade.items() if severity == "emergency"} == emergencies
-    assert {i for i, severity in grade.items() if severity == "monitor"} == {"G11", "G20"}
+    assert {i for i, severity in grade.items() if severity == "monitor"} == {"G11", "G11m", "G20"}
     assert {i for i, severity in grade.items() if severity == "expected"} == {f"E{n}r" for n in range(1, 7)}
     assert {"G05", "G06", "G07", "G21", "G22"} <= {i for i, severity in grade.items() if severity == "urgent"}
     assert {row.id[:3] for row in knowledge.signs.values() if not row.reopens} == {"G07", "G09", "G10"}
     assert {row.id for row in knowledge.signs.values() if row.blames == "nothing"} >= {"G08", "G17", "G19"}
     assert all(knowledge.signs[i].blames == "device" for i in ("G06", "G20"))
+
+
+def test_what_is_usual_for_an_hour_is_not_called_usual_a_day_later(knowledge: Knowledge) -> None:
+    day = knowledge.figure("skin_check_first_hours")
+    assert {row.id for row in knowledge.signs.values() if row.until_hours == day} == {
+        "E1r",
+        "E2r",
+        "E3r",
+        "E5r",
+        "G11m",
+    }
+    assert {row.id: row.from_hours for row in knowledge.signs.values() if row.from_hours} == {"G11": day}
+
+
+def test_each_region_has_one_emergency_number_and_one_is_for_elsewhere(knowledge: Knowledge) -> None:
+    rows = knowledge.emergency_numbers.values()
+    regions = Counter(region for row in rows for region in row.regions)
+    assert [region for region, times in regions.items() if times > 1] == []
+    assert [row.number for row in rows if row.elsewhere] == ["112"]
+    number = {region: row.number for row in rows for region in row.regions}
+    known = {"DE": "112", "GB": "999", "US": "911", "AU": "000", "NZ": "111", "JP": "119", "KR": "119", "CN": "120"}
+    known |= {"CH": "144", "NO": "113", "IL": "101", "BR": "192", "SG": "995", "IN": "112", "FR": "112", "EG": "123"}
+    assert known.items() <= number.items()
 
 
 @pytest.mark.parametrize(
