@@ -119,9 +119,10 @@ class Ingredient(Row, frozen=True, kw_only=True):
     hand with nothing else needs no hours from anything. `under_device`: whether it may lie under a device, and
     `under_device_reason` why not. `closed_in_course`: it rests for as long as a course is under way. `first`: what is
     to be done with it before a session. `slot`: where a routine usually has it. `apart_from`: not in the same layer as
-    these, because of `apart_reason`. `sun_days`: days of easier sunburn after its last use. `hours_status`: how well
-    the hours are known, which are ours even where the row itself rests on a source. `rests_after_reaction`: it rests
-    until skin that reacted has settled.
+    these, because of `apart_reason`. `strong`: it loosens or irritates the outermost layer; two such products are too
+    much for one morning or evening. `rests_after_reaction`: it rests until skin that reacted has settled. `sun_days`:
+    days of easier sunburn after its last use. `hours_status`: how well the hours are known, which are ours even where
+    the row itself rests on a source.
     """
 
     title: NonEmpty
@@ -141,6 +142,7 @@ class Ingredient(Row, frozen=True, kw_only=True):
     slot: Literal["", "am", "pm"] = ""
     apart_from: list[NonEmpty] = []
     apart_reason: str = ""
+    strong: bool = False
     rests_after_reaction: bool = False
     sun_days: Annotated[int, Meta(ge=1)] | None = None
 

@@ -41,6 +41,7 @@ def test_what_ingredients_ask_besides_hours(knowledge: Knowledge) -> None:
     assert {row.id for row in rows if row.gentle} == {"I09", "I10", "I11"}
     assert {row.id: row.under_device for row in rows if row.under_device} == {"I07": "advise", "I18": "refuse"}
     assert {row.id for row in rows if row.closed_in_course} == {"I05"}
+    assert {row.id for row in rows if row.strong} == {"I01", "I02", "I03", "I04", "I05", "I15"}
     assert {row.id for row in rows if row.first} == {"I17", "I24"}
     assert {row.id: row.sun_days for row in rows if row.sun_days} == {"I03": 7}
     assert {row.id: row.slot for row in rows if row.slot} == {
