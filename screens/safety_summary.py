@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import flet as ft
 
+from care.records import Area
 from screens.look import type as text
-from screens.look.buttons import plain
+from screens.look.buttons import outlined, plain
 from screens.look.colours import TEXT
 from screens.look.marks import area_mark, sign
 from screens.look.surfaces import card, column, flat_card
@@ -19,16 +20,24 @@ from screens.safety_summary_view import OutcomeView, ProductView, ReasonView, Su
 
 OnClear = Callable[[str], Any] | None
 """Records a professional's word about an answer; None where that is not offered."""
+ByHand = Mapping[Area, Callable[[], Any]]
 
 
-def summary_parts(state: PageState, look: Look, view: SummaryView, on_clear: OnClear = None) -> list[ft.Control]:
-    """What is open first, then what is closed and how it opens, then products, what to mind, and where nothing goes."""
+def summary_parts(
+    state: PageState, look: Look, view: SummaryView, on_clear: OnClear = None, by_hand: ByHand | None = None
+) -> list[ft.Control]:
+    """What is open first, then what is closed and how it opens, then products, what to mind, and where nothing goes.
+
+    `by_hand`: for the areas where it can be done, a button that leaves the closed device out.
+    """
     words = state.wording
     parts: list[ft.Control] = []
     open_ones = [one for one in view.outcomes if one.state != "closed"]
     if open_ones:
         parts.append(card(look, *(_head(look, one) for one in open_ones), gap=12))
-    parts += [_closed(state, look, one, on_clear) for one in view.outcomes if one.state == "closed"]
+    for one in view.outcomes:
+        if one.state == "closed":
+            parts.append(_closed(state, look, one, on_clear, (by_hand or {}).get(one.area)))
     parts += [_product(state, look, one, on_clear) for one in view.products]
     if view.cautions:
         title = text.subtitle(words.text("To mind in a session"), heading=3)
@@ -52,12 +61,20 @@ def _head(look: Look, one: OutcomeView) -> ft.Control:
     )
 
 
-def _closed(state: PageState, look: Look, one: OutcomeView, on_clear: OnClear) -> ft.Control:
-    instead = ft.Row(
+def _closed(
+    state: PageState, look: Look, one: OutcomeView, on_clear: OnClear, by_hand: Callable[[], Any] | None
+) -> ft.Control:
+    words = state.wording
+    instead: ft.Control = ft.Row(
         [sign("ok", 22), text.body(one.instead, expand=True)],
         spacing=10,
         vertical_alignment=ft.CrossAxisAlignment.CENTER,
     )
+    if by_hand is not None and one.hands_left:
+        said = words.text("Face sessions by hand instead")
+        if one.area == "scalp":
+            said = words.text("Scalp sessions by hand instead")
+        instead = column(instead, outlined(said, by_hand, icon=ft.Icons.BACK_HAND), gap=12)
     return card(look, _head(look, one), *_reasons(state, one.reasons, on_clear), instead, gap=18)
 
 

@@ -34,7 +34,8 @@ class ReasonView(Struct, frozen=True):
 
 
 class OutcomeView(Struct, frozen=True):
-    """What the answers say of one area and kit. `instead`: what goes on meanwhile."""
+    """What the answers say of one area and kit. `instead`: what goes on meanwhile; `hands_left`: the device is closed
+    while sessions by hand are not."""
 
     area: Area
     title: str
@@ -42,6 +43,7 @@ class OutcomeView(Struct, frozen=True):
     note: str
     reasons: tuple[ReasonView, ...]
     instead: str = ""
+    hands_left: bool = False
 
 
 class ProductView(Struct, frozen=True):
@@ -65,11 +67,12 @@ class SummaryView(Struct, frozen=True):
 
 def summary_view(words: Wording, diary: Diary, knowledge: Knowledge, kits: Kits, today: date) -> SummaryView:
     found = outcomes(words, diary, knowledge, kits, today)
+    said = {reason.rule for one in found for reason in one.reasons}
     return SummaryView(
         headline(words, found),
         found,
         products(words, diary, knowledge, today),
-        cautions(words, diary, knowledge, kits, today),
+        tuple(one for one in cautions(words, diary, knowledge, kits, today) if one.rule not in said),
         never_line(words, knowledge, kits),
     )
 
@@ -95,7 +98,7 @@ def _outcome(
         note = words.text("Stays closed") if stays else words.text("Closed for now")
         instead = words.text("Sessions by hand stay open.") if hands_left else words.text("Daily care goes on.")
         reasons = tuple(_reason(words, knowledge, one) for one in seen.closed)
-        return OutcomeView(area, title, "closed", note, reasons, instead)
+        return OutcomeView(area, title, "closed", note, reasons, instead, hands_left)
     if seen.unanswered:
         note = " ".join(words.say(why.text) for why in seen.whys if why.rule == GATE)
         return OutcomeView(area, title, "unanswered", note, ())
@@ -128,8 +131,7 @@ def headline(words: Wording, found: Iterable[OutcomeView]) -> str:
         return words.text("Nothing stands in the way")
     if all(one.state == "closed" for one in found):
         return words.text("Sessions wait for now")
-    by_hand = {one.title for one in found if one.instead == words.text("Sessions by hand stay open.")}
-    if all(one.title in by_hand for one in closed):
+    if all(one.hands_left for one in closed):
         return words.text("Sessions by hand are open")
     return words.text("Some sessions stay closed for now")
 

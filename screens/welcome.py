@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import flet as ft
 
-from care.records import Area
 from screens.boundary import screen
 from screens.look import type as text
-from screens.look.buttons import filled, icon_button, outlined, plain
+from screens.look.buttons import filled, icon_button, plain
 from screens.look.marks import segments
 from screens.look.surfaces import info_card
 from screens.look.surroundings import Look, use_look
 from screens.navigation import task
 from screens.page_state import PageState, use_page_state
 from screens.safety_checklist import checklist_parts, go_on_words
-from screens.safety_summary import summary_parts
+from screens.safety_summary import ByHand, summary_parts
 from screens.safety_summary_view import outcomes, summary_view
 from screens.welcome_about import about_parts
 from screens.welcome_course import course_parts
@@ -127,14 +127,8 @@ def _summary(state: PageState, look: Look, flow: WelcomeFlow) -> list[ft.Control
     note = words.text("Daily care goes on either way. You can change your answers in Settings at any time.")
     untested = [area for area in flow.draft.equipped() if flow.draft.kit(area).patch == "not_yet"]
     parts: list[ft.Control] = [text.headline(view.headline, heading=2), text.body(note)]
-    parts += summary_parts(state, look, view)
-    for area in flow.by_hand_possible(view.outcomes):
-        by_hand = (
-            words.text("Face sessions by hand instead")
-            if area == "face"
-            else words.text("Scalp sessions by hand instead")
-        )
-        parts.append(_by_hand(flow, area, by_hand))
+    by_hand: ByHand = {area: partial(flow.by_hand, area) for area in flow.by_hand_possible(view.outcomes)}
+    parts += summary_parts(state, look, view, by_hand=by_hand)
     if untested:
         parts.append(
             info_card(
@@ -145,10 +139,3 @@ def _summary(state: PageState, look: Look, flow: WelcomeFlow) -> list[ft.Control
         )
     parts.append(text.small(words.text("No clinician has signed these rules yet. They are our cautious defaults.")))
     return parts
-
-
-def _by_hand(flow: WelcomeFlow, area: Area, said: str) -> ft.Control:
-    async def leave_device_out() -> None:
-        await flow.by_hand(area)
-
-    return outlined(said, leave_device_out, icon=ft.Icons.BACK_HAND)
