@@ -1,10 +1,12 @@
-"""Which reminders there are: those the person made, and those that follow from routines, courses and check-ins."""
+"""Which reminders there are: those the person made, and those that follow from routines, courses, check-ins and the
+checks of the skin after a session."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -15,7 +17,9 @@ from care.days import (
     calendar_date,
     care_day_of_wall,
     care_day_span,
+    instant,
     wall_in_care_day,
+    wall_text,
 )
 from care.diary import Diary
 from care.knowledge import Knowledge
@@ -24,9 +28,11 @@ from care.outlook import Outlook
 from care.plan import check_ins, plan_routine
 from care.records import Area, Course, Record, Reminder
 from care.rhythm import days_between, falls_on
+from care.skin_checks import Kind, answered, coming_checks
 
 ANCHOR = date(2024, 1, 1)  # where a rhythm begins that has no first day
 CHECK_IN = "check_in"
+SKIN = "reaction"
 CHECKED_AREAS: tuple[tuple[Literal["glow", "scalp"], Area, Message], ...] = (
     ("glow", "face", message("Face check-in")),
     ("scalp", "scalp", message("Scalp check-in")),
@@ -63,11 +69,26 @@ def occurring(diary: Diary, knowledge: Knowledge, now: Moment, first: date, last
     yield from _routines(diary, knowledge, now, first, last)
     yield from _sessions(diary, knowledge, now, first, last)
     yield from _check_ins(diary, knowledge, now, first, last)
+    yield from _skin_checks(diary, knowledge, now, first, last)
+
+
+def skin_check_id(session: str, kind: Kind) -> str:
+    """The id of the reminder of a skin check."""
+    return f"{SKIN}/{session}/{kind}"
+
+
+def skin_check_of(reminder: str) -> tuple[str, Kind] | None:
+    """The session and the question that a reminder of a skin check is about; None for any other reminder."""
+    head, _, rest = reminder.partition("/")
+    session, _, kind = rest.rpartition("/")
+    return (session, kind) if head == SKIN and session and kind in ("first", "monitor", "last") else None  # type: ignore[return-value]
 
 
 def done(ahead: Outlook, one: Occurring) -> bool:
     """Whether the thing itself is done, so that nothing needs to be said any more."""
     diary = ahead.diary
+    if check := skin_check_of(one.reminder):
+        return any(s.id == check[0] and answered(diary, s, check[1]) for s in diary.sessions)
     day = care_day_of_wall(one.date, one.slot, ahead.starts_at)
     if day > ahead.today + DAY:
         return False
@@ -182,3 +203,28 @@ def _check_in_days(due: date, today: date, first: date, last: date, every: int, 
     while day <= last:
         yield day
         day += timedelta(days=every)
+
+
+def _skin_checks(diary: Diary, knowledge: Knowledge, now: Moment, first: date, last: date) -> Iterator[Occurring]:
+    """How is your skin? At its hour after the session, whatever is paused or closed; the silent ones do not ring.
+
+    The slot hangs on the wall clock of where the session was, so that a journey makes no second reminder of it.
+    """
+    title = message("A short check is ready")
+    since, until = (instant(day, "00:00", now.zone) for day in (first - DAY, last + 2 * DAY))
+    for check in coming_checks(diary, knowledge, since, until):
+        if check.silent:
+            continue
+        local = check.due_at.astimezone(ZoneInfo(check.session.zone))
+        if first <= local.date() <= last:
+            yield Occurring(
+                skin_check_id(check.session.id, check.kind),
+                SKIN,
+                title,
+                local.date(),
+                wall_text(local),
+                check.session.zone,
+                diary.area_of(check.session) or "",
+                made_at(check.session, now),
+                check.due_at,
+            )

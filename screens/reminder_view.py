@@ -12,15 +12,17 @@ from care.days import care_day_of_wall
 from care.diary import Diary
 from care.plan import plan_routine
 from care.records import Occurrence
+from care.reminding import skin_check_id, skin_check_of
+from care.skin_checks import open_checks
 from screens.snapshot import Snapshot
 
 RINGS_FOR = timedelta(hours=1)
 MISSED_FOR = timedelta(days=14)
-Sort = Literal["routine", "session", "check_in", "other"]
+Sort = Literal["routine", "session", "check_in", "skin", "other"]
 
 
 class ReminderView(Struct, frozen=True):
-    """One occurrence. `thing` is the routine, course, area or reminder it belongs to; `day` its care day."""
+    """One occurrence. `thing` is the routine, course, area, session or reminder it belongs to; `day` its care day."""
 
     key: str
     sort: Sort
@@ -50,7 +52,7 @@ def _views(shot: Snapshot, state: str, lasts: timedelta) -> Iterator[ReminderVie
 
 
 def _view(shot: Snapshot, row: Occurrence) -> ReminderView | None:
-    diary, words = shot.diary, shot.wording
+    diary, words, check = shot.diary, shot.wording, skin_check_of(row.reminder)
     sort: Sort = "other"
     if routine := diary.routines.get(row.reminder):
         sort, title = "routine", routine.title
@@ -59,13 +61,18 @@ def _view(shot: Snapshot, row: Occurrence) -> ReminderView | None:
     elif row.reminder.startswith("check_in/"):
         sort = "check_in"
         title = words.text("Face check-in") if row.reminder.endswith("glow") else words.text("Scalp check-in")
+    elif check:
+        if all(s.id != check[0] for s in diary.sessions):
+            return None
+        sort, title = "skin", words.text("A short check is ready")
     elif reminder := diary.reminders.get(row.reminder):
         title = reminder.title
     else:
         return None  # what it belonged to is gone
     day = care_day_of_wall(row.date, row.slot, diary.profile.day_starts_at)
     planned = words.text("{day}, planned {time}", day=words.long_date(row.date), time=row.slot)
-    return ReminderView(row.id, sort, row.reminder.removeprefix("check_in/"), title, planned, row.slot, day)
+    thing = check[0] if check else row.reminder.removeprefix("check_in/")
+    return ReminderView(row.id, sort, thing, title, planned, row.slot, day)
 
 
 def _is_done(shot: Snapshot, view: ReminderView) -> bool:
@@ -76,4 +83,7 @@ def _is_done(shot: Snapshot, view: ReminderView) -> bool:
         return any(s.course == view.thing and s.day == view.day for s in diary.sessions)
     if view.sort == "check_in":
         return any(c.area == view.thing and c.day == view.day for c in diary.check_ins)
+    if view.sort == "skin":  # answered, or a later question has taken its place
+        asked = open_checks(diary, shot.ahead.knowledge, shot.now)
+        return not any(view.key.endswith(f"/{skin_check_id(one.session.id, one.kind)}") for one in asked)
     return False

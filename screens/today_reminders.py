@@ -20,11 +20,15 @@ SHOWN_AT_ONCE = 3
 
 
 def answer_done(state: PageState, view: ReminderView) -> Callable[[], object]:
-    """Log what the reminder is about. A session and a check-in are logged in the diary, with their real time."""
+    """Log what the reminder is about. A session and a check-in are logged in the diary, with their real time; how the
+    skin is can only be told now."""
 
     async def done() -> None:
         if view.sort in ("session", "check_in"):
             state.go(f"/diary/{view.day.isoformat()}")
+            return
+        if view.sort == "skin":
+            state.go(f"/reaction/{view.thing}")
             return
         ticked: Changes | None = Changes()
         if view.sort == "routine":
@@ -71,6 +75,8 @@ def ringing_card(state: PageState, look: Look, views: tuple[ReminderView, ...]) 
         answers = [plain(words.text("In 30 min"), later), plain(words.text("Not today"), no)]
         if view.sort in ("routine", "other"):
             answers.insert(0, plain(words.text("Done"), answer_done(state, view)))
+        elif view.sort == "skin":
+            answers.insert(0, plain(words.text("Check now"), answer_done(state, view)))
         parts += [head, ft.Row(answers, wrap=True, spacing=4)]
     return ft.Semantics(content=card(look, *parts, gap=4), live_region=True, container=True)
 
@@ -92,8 +98,15 @@ def missed_card(state: PageState, look: Look, views: tuple[ReminderView, ...]) -
             ),
             actions(
                 look,
-                tonal(words.text("I did it"), answer_done(state, view), icon=ft.Icons.CHECK, expand=True),
-                outlined(words.text("I did not"), no, expand=True),
+                tonal(
+                    words.text("Check now") if view.sort == "skin" else words.text("I did it"),
+                    answer_done(state, view),
+                    icon=ft.Icons.CHECK,
+                    expand=True,
+                ),
+                outlined(
+                    words.text("Leave it out") if view.sort == "skin" else words.text("I did not"), no, expand=True
+                ),
             ),
         ]
     rest = len(views) - SHOWN_AT_ONCE

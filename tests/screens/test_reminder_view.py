@@ -13,6 +13,7 @@ from care.records import (
     Course,
     Occurrence,
     Phase,
+    Reaction,
     Reminder,
     Routine,
     RoutineStep,
@@ -136,3 +137,31 @@ def test_what_was_done_anyway_asks_nothing_more(reminder: str, records: tuple[An
     for state, read in (("delivered", ringing), ("missed_shown", missed)):
         shot = snapshot(KNOWN, DAY, ROUTINE, COURSE, WIPE, row(reminder, "17:30", state), *records)
         assert bool(read(shot)) is shown
+
+
+def told(kind: str) -> Reaction:
+    at = instant(DAY, "16:30", ZONE)
+    return Reaction(id="told", at=at, zone=ZONE, day=DAY, session="session", check=kind)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "records", "shown"),
+    [
+        ("first", 1, (), True),
+        ("first", 1, (told("first"),), False),  # answered
+        ("first", 3, (), False),  # the last question has taken its place
+        ("last", 3, (), True),
+        ("last", 9, (), False),  # nobody asks any more
+    ],
+)
+def test_a_skin_check_asks_as_long_as_it_is_open(kind: str, days: int, records: tuple[Any, ...], shown: bool) -> None:
+    on = DAY + timedelta(days=days)
+    had = session_on(DAY)
+    for state, read in (("delivered", ringing), ("missed_shown", missed)):
+        kept = row(f"reaction/session/{kind}", "17:30", state, on)
+        found = read(snapshot(KNOWN, on, ROUTINE, COURSE, had, kept, *records))
+        assert [(v.sort, v.thing, v.title) for v in found] == [("skin", "session", "A short check is ready")] * shown
+
+
+def test_a_skin_check_of_a_session_that_is_gone_is_not_shown() -> None:
+    assert ringing(snapshot(KNOWN, DAY, row("reaction/session/first", "17:30", "delivered"))) == ()
