@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 import flet as ft
 
@@ -18,16 +18,10 @@ from screens.look.surfaces import card, column, flat_card, hairline, info_card, 
 from screens.look.surroundings import Look, use_look
 from screens.navigation import Place, shell, task
 from screens.page_state import PageState, use_page_state
+from screens.why_line import ALL_RULES, why_route
 from screens.why_view import RuleGroup, SourceView, WhyView, rule_groups, why_view
 from screens.why_words import Fact
 from screens.wording import Wording
-
-ALL_RULES = "/why"
-
-
-def why_route(rule: str) -> str:
-    """Where a rule is explained. It opens over the screen that leads there, which stays as it is below."""
-    return f"{ALL_RULES}/{quote(rule, safe='')}"
 
 
 @screen(name="Why")

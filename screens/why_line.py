@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from msgspec import Struct
 
 from care.why import Strength, Why
 from screens.wording import Wording
+
+ALL_RULES = "/why"
 
 
 class WhyLine(Struct, frozen=True):
@@ -20,8 +23,8 @@ class WhyLine(Struct, frozen=True):
 
 
 def why_route(rule: str) -> str:
-    """Where a rule tells its source and how well that is known."""
-    return f"/why/{rule}"
+    """Where a rule is explained. It opens over the screen that leads there, which stays as it is below."""
+    return f"{ALL_RULES}/{quote(rule, safe='')}"
 
 
 def why_lines(words: Wording, whys: Iterable[Why]) -> tuple[WhyLine, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import flet as ft
 
-from screens.why import why_route
+from screens.why_line import why_route
 from tests.headless import find, walk
 from tests.screens.kept_day import course_records, keep, open_vault, page_on
 
