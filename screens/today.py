@@ -15,8 +15,10 @@ from screens.damage_view import DamageView
 from screens.hooks import kept
 from screens.look import type as text
 from screens.look.buttons import plain
+from screens.look.colours import INFO
 from screens.look.feedback import empty_state
 from screens.look.marks import Moment, time_node, timeline_entry
+from screens.look.rows import open_row
 from screens.look.surfaces import column, info_card
 from screens.look.surroundings import Look, use_look
 from screens.navigation import Place, shell
@@ -46,7 +48,7 @@ def Today() -> ft.View:
         Place.TODAY,
         handlers.words.text,
         handlers.go,
-        [Lead(handlers), Progress(handlers), Notes(handlers, look), Timeline(handlers, look)],
+        [Lead(handlers), Progress(handlers), Notes(handlers, look), Timeline(handlers, look), After(handlers, look)],
         above=day,
         bell=lambda: handlers.go("/settings/reminders"),
         waiting=waiting,
@@ -83,10 +85,7 @@ def Notes(handlers: TodayHandlers, look: Look) -> ft.Control:
         parts.append(damage_card(state, look, damage))
     if missed:
         parts.append(missed_card(state, look, missed))
-    parts += [
-        info_card(look, one.title, one.text, ft.Row([plain(one.action, partial(state.go, one.route))]))
-        for one in notices
-    ]
+    parts += [notice_card(handlers, look, one) for one in notices if not one.quiet]
     if empty:
         parts.append(
             empty_state(
@@ -99,6 +98,28 @@ def Notes(handlers: TodayHandlers, look: Look) -> ft.Control:
     shown = column(*parts, gap=12)
     shown.visible = bool(parts)
     return shown
+
+
+def notice_card(handlers: TodayHandlers, look: Look, notice: NoticeView) -> ft.Control:
+    way = ft.Row([plain(notice.action, partial(handlers.go, notice.route))])
+    return info_card(look, notice.title, notice.text, way)
+
+
+@screen(name="Today")
+def After(handlers: TodayHandlers, look: Look) -> ft.Control:
+    """What can wait until the day has been looked through, and the question that the evening brings."""
+    words = handlers.words
+    notices = use_part(handlers.state, lambda: handlers.view.notices)
+    return column(
+        *(notice_card(handlers, look, one) for one in notices if one.quiet),
+        open_row(
+            words.text("Can I tonight?"),
+            words.text("Ask about a product, sun, sport, shaving or a dye"),
+            lambda: handlers.go("/can-i"),
+            mark=ft.Icon(ft.Icons.HELP, color=INFO, size=28),
+        ),
+        gap=12,
+    )
 
 
 @screen(name="Today")

@@ -72,12 +72,14 @@ class RoutineView(Struct, frozen=True):
 
 
 class NoticeView(Struct, frozen=True):
-    """Something to know today: `action` are the words of the way on, `route` where it leads."""
+    """Something to know today: `action` are the words of the way on, `route` where it leads. `quiet`: it can wait until
+    the day has been looked through."""
 
     title: str
     text: str
     action: str
     route: str
+    quiet: bool = False
 
 
 class CheckInView(Struct, frozen=True):
@@ -276,7 +278,10 @@ def _notice(words: Wording, knowledge: Knowledge, notice: Why) -> NoticeView:
         return NoticeView(words.text("Still true?"), said, words.text("Look at my answers"), "/settings/safety")
     if notice.rule in knowledge.screening:
         return NoticeView(words.text("A safety question"), said, words.text("Look at my answers"), "/settings/safety")
-    return NoticeView(words.text("Good to know"), said, words.text("Where this comes from"), why_route(notice.rule))
+    source = words.text("Where this comes from")
+    return NoticeView(
+        words.text("Good to know"), said, source, why_route(notice.rule), quiet=notice.strength == "advise"
+    )
 
 
 def _step(words: Wording, routine: RoutinePlan, step: StepPlan, several: bool) -> StepView:

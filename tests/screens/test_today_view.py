@@ -414,3 +414,14 @@ def test_advice_against_a_due_session_may_be_set_aside_and_stays_told() -> None:
 def test_what_is_closed_by_more_than_advice_is_not_for_the_person_to_decide() -> None:
     closed = session_of(*SAFE, FACE, replace(MADE.answers["K01"], answer="yes"))
     assert (closed.state, closed.may_decide) == ("blocked", False)
+
+
+def test_what_is_only_advice_can_wait_until_the_day_has_been_looked_through() -> None:
+    thrice = replace(NIGHT.steps[1], every=Rhythm(unit="week", weekdays=[0, 2, 4]))
+    tuesday = replace(FACE, starts_on=DAY + timedelta(days=1))
+    (notice,) = view(*SAFE, tuesday, RETINOL, replace(NIGHT, steps=[thrice])).notices
+    assert (notice.quiet, notice.route) == (True, "/why/I01")
+    assert notice.text == (
+        "Night retinol keeps 1 of 3 turns this week beside the session of 3 March. With sessions on 7 March, it would "
+        "keep 2 a week."
+    )
