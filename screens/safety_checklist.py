@@ -63,9 +63,9 @@ def _tile(look: Look, words: Wording, tile: TileView, on_reply: OnReply, on_tell
         shape=18,
         padding=ft.Padding(left=16, top=14, right=16, bottom=4),
     )
-    other = [_other(words, tile, "unsure", words.text("Not sure"), on_reply)]
+    other = [_other(look, words, tile, "unsure", words.text("Not sure"), on_reply)]
     if tile.may_not_apply:
-        other.append(_other(words, tile, "not_applicable", words.text("Does not apply to me"), on_reply))
+        other.append(_other(look, words, tile, "not_applicable", words.text("Does not apply to me"), on_reply))
     below = ft.Container(
         content=ft.Row(other, spacing=8, run_spacing=0, wrap=True), padding=look.inset(start=46, end=12, bottom=2)
     )
@@ -85,15 +85,17 @@ def _tile(look: Look, words: Wording, tile: TileView, on_reply: OnReply, on_tell
     )
 
 
-def _other(words: Wording, tile: TileView, reply: Reply, said: str, on_reply: OnReply) -> ft.Control:
+def _other(look: Look, words: Wording, tile: TileView, reply: Reply, said: str, on_reply: OnReply) -> ft.Control:
     """A quiet answer beside the tick. Several tiles have such a one; its name says which question it belongs to."""
     mine = tile.reply == reply
     ink = ON_CHOSEN if mine else TEXT_SOFT
     icon = ft.Icons.CHECK_CIRCLE if mine else ft.Icons.HELP_OUTLINE
     if reply == "not_applicable":
         icon = ft.Icons.CHECK_CIRCLE if mine else ft.Icons.REMOVE_CIRCLE_OUTLINE
+    label = text.label(said, color=ink)
+    label.expand = look.large_text or None  # large letters may need a second line
     return pressable(
-        ft.Row([ft.Icon(icon, size=20, color=ink), text.label(said, color=ink)], tight=True, spacing=8),
+        ft.Row([ft.Icon(icon, size=20, color=ink), label], tight=not look.large_text, spacing=8),
         lambda: on_reply(tile.rule, "no" if mine else reply),
         name=words.text("{answer}: {question}", answer=said, question=tile.title),
         checked=mine,
