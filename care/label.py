@@ -51,6 +51,8 @@ SHARED = {"bha": frozenset(("aha", "pha"))}
 """Short names of two things (BHA also preserves oils): read only beside a percentage, or where one of these stands."""
 
 _JOINS = re.compile(r"\s*(?:\+|&|\b(?:and|with|in|plus|und|mit|et|avec|aux?)\b)\s*", re.IGNORECASE)
+_BEFORE_A_LOCANT = re.compile(r"(?<=\d),(?=\d{1,2}-)")
+"""A comma that may belong to a name ("1,2-Hexanediol"), or part two ("Tripeptide-5,3-O-Ethyl Ascorbic Acid")."""
 _SLASH = re.compile(r"\s*/\s*")
 _AND = re.compile(r"&|\b(?:and|or|und|oder|et|ou)\b", re.IGNORECASE)
 _UNFINISHED = re.compile(r"(?:yl|ium|ated|[iy][sz]ed)(?:-\d+)?$", re.IGNORECASE)
@@ -217,7 +219,7 @@ def _in_parts(text: str, known: Names) -> Iterator[Found | str]:
     if is_water(text) or is_neutral(text):
         return
     if words_of(text)[-1:] and words_of(text)[-1] not in FREE:
-        for parts in (_split(_SLASH, text), _split(_JOINS, text), _by_percentages(text)):
+        for parts in (*(_split(way, text) for way in (_SLASH, _JOINS, _BEFORE_A_LOCANT)), _by_percentages(text)):
             if len(parts) > 1:
                 read = [one for part in parts for one in _in_parts(part, known)]
                 if any(isinstance(one, Found) for one in read) or (parts[0] and is_water(parts[0])):

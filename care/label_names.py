@@ -26,7 +26,7 @@ NEUTRAL = frozenset(
     low medium molecular weight molecule contains containing contain enthalt contient mit active actives actif aktiv
     wirkstoff wirkstoffe ingredient ingredients inci ingredientes inhaltsstoffe bestandteile zutaten principaux
     principe principes inactive other others key may full list composition jeonseongbun sunscreen sonnencreme
-    sonnenschutz protection solaire sun
+    sonnenschutz protection solaire sun enriched for men women homme femme
     """.split()
 )
 """Words that may stand beside a name without making it another thing."""
@@ -40,7 +40,7 @@ _PERCENT = re.compile(
     rf"(?<![\d.,])(?P<number>{_NUMBER})\s?(?:%|percent\b|per cent\b|pour cent\b|prozent\b)",
     re.IGNORECASE,
 )
-_UNITS = r"ml|cl|l|mg(?:/ml)?|g|kg|oz|fl\.? ?oz\.?|ppm|kda|mda|da|iu|ie|ui"
+_UNITS = r"ml|cl|l|mg(?:/ml|/g)?|g|kg|oz|fl\.? ?oz\.?|ppm|kda|mda|da|iu|ie|ui"
 _AMOUNT = re.compile(rf"(?<![\w.,]){_NUMBER}(?:,\d{{3}})?\s?(?:{_UNITS})\b", re.IGNORECASE)
 _FACTOR = re.compile(r"\b(spf|lsf|fps)\s?\d{1,3}\s?\+*", re.IGNORECASE)
 _NOTE = re.compile(f"{NOTE_OPENS}([^{NOTE_CLOSES}]*){NOTE_CLOSES}")
