@@ -107,9 +107,13 @@ class Answer(Record, frozen=True, kw_only=True, tag="answer"):
 
 
 class PatchTest(Part, frozen=True, kw_only=True):
+    """A test on a small place. `label_hours`: where the label asks for one application and a look after so many hours;
+    then that is what the test asks."""
+
     state: Literal["passed", "running", "failed", "tolerated"]
     started_on: date | None = None
     readings: list[dict[str, Any]] = []
+    label_hours: Annotated[float, Meta(gt=0, le=1000)] | None = None
 
 
 class LabelHours(Part, frozen=True, kw_only=True):
@@ -160,6 +164,7 @@ class Device(Record, frozen=True, kw_only=True, tag="device"):
     modes: list[DeviceMode] = []
     min_gap_hours: Annotated[float, Meta(ge=0)] | None = None
     cleaned_at: Instant | None = None
+    patch_test: PatchTest | None = None
     note: Text = ""
 
 

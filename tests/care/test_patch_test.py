@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from care.days import Moment
-from care.patch_test import Status, has_history, log, readings_of, status
-from care.records import Answer, PatchTest, Product
+from care.patch_test import Status, corrected, course_of, has_history, log, may_apply_again, readings_of, status
+from care.records import Answer, Device, PatchTest, Product
 from tests.care.course_makers import STARTS_ON, at, diary, knowledge
 
 KNOWN = knowledge()
@@ -189,3 +189,94 @@ def test_it_never_passes_before_its_days_nor_after_a_clear_reaction(
         assert state(gone_through(began, given, skins, 60, missed)) == "passed", (
             "missed logs lengthen, they do not fail"
         )
+
+
+def test_two_times_are_never_asked_in_one_half_of_a_day() -> None:
+    evening = log(CREAM, KNOWN, CALM, "applied", "none", at(day(1), "19:00"))
+    found = where(evening, 1, "19:05")
+    assert found.next_at == at(day(2), "07:30").at, "begun in the evening, the next time is in the morning"
+    assert found.opens_at == at(day(2), "04:00").at
+    morning = log(CREAM, KNOWN, CALM, "applied", "none", at(day(1), "10:00"))
+    found = where(morning, 1, "10:05")
+    assert (found.next_at, found.opens_at) == (at(day(1), "21:30").at, at(day(1), "14:30").at)
+    assert not found.is_due(at(day(1), "14:29").at)
+    assert found.is_due(at(day(1), "14:30").at)
+
+
+def test_a_spot_left_alone_in_the_morning_is_looked_at_in_the_evening() -> None:
+    pink = log(gone_through(CREAM, CALM, {}, 2), KNOWN, CALM, "looked", "mild", at(day(3), "08:00"))
+    found = where(pink, 3, "09:00")
+    assert (found.next_at, found.next_kind, found.applied) == (at(day(3), "21:30").at, "applied", 4)
+
+
+@pytest.mark.parametrize(
+    ("zone", "change"), [("Europe/Berlin", date(2026, 3, 29)), ("Europe/Berlin", date(2026, 10, 25))]
+)
+def test_a_clock_change_moves_no_look_and_asks_no_time_twice(zone: str, change: date) -> None:
+    first = at(change - DAY, "22:00", zone)
+    applied = log(AMPOULE, KNOWN, CALM, "applied", "none", first)
+    found = status(applied, KNOWN, CALM, first)
+    assert found is not None
+    assert found.next_at == first.at + 24 * HOUR, "hours are hours, whatever the wall clock does"
+    cream = log(CREAM, KNOWN, CALM, "applied", "none", at(change - DAY, "22:00", zone))
+    found = status(cream, KNOWN, CALM, at(change - DAY, "23:00", zone))
+    assert found is not None
+    assert found.next_at == at(change, "07:30", zone).at
+
+
+WAND = Device(id="wand", name="Wand", patch_test=PatchTest(state="running", started_on=STARTS_ON))
+
+
+def test_a_device_is_tried_once_and_looked_at_after_a_day() -> None:
+    tried = log(WAND, KNOWN, CALM, "applied", "none", opened(0))
+    found = status(tried, KNOWN, CALM, opened(1))
+    assert found is not None
+    assert (found.next_kind, found.next_at, found.of) == ("looked", opened(24).at, 1)
+    seen: Any = log(tried, KNOWN, CALM, "looked", "none", opened(24))
+    assert seen.patch_test.state == "passed"
+    sore: Any = log(tried, KNOWN, CALM, "looked", "clear", opened(3))
+    assert sore.patch_test.state == "failed"
+
+
+def test_skin_that_has_reacted_before_is_looked_at_twice_after_a_device() -> None:
+    tried: Any = log(WAND, KNOWN, REACTIVE, "applied", "none", opened(0))
+    once = log(tried, KNOWN, REACTIVE, "looked", "none", opened(25))
+    assert once.patch_test.state == "running"
+    assert log(once, KNOWN, REACTIVE, "looked", "none", opened(48)).patch_test.state == "passed"
+
+
+def test_what_the_label_asks_goes_first() -> None:
+    label = replace(CREAM, patch_test=PatchTest(state="running", started_on=STARTS_ON, label_hours=36))
+    assert course_of(label, KNOWN, history=True).looks == (36,)
+    tried = log(label, KNOWN, REACTIVE, "applied", "none", opened(0))
+    assert state(looked(tried, (24, "none"))) == "running"
+    assert state(looked(tried, (36, "none"))) == "passed"
+
+
+def test_an_ampoule_may_be_put_on_a_second_time_on_its_day_and_no_third() -> None:
+    assert may_apply_again(APPLIED, KNOWN, CALM, opened(3))
+    assert not may_apply_again(AMPOULE, KNOWN, CALM, opened(3)), "the first time is no second one"
+    twice = log(APPLIED, KNOWN, CALM, "applied", "none", opened(8))
+    assert not may_apply_again(twice, KNOWN, CALM, opened(9))
+    assert not may_apply_again(APPLIED, KNOWN, CALM, opened(21)), "the next day the ampoule is in the bin"
+    assert not may_apply_again(looked(APPLIED, (2, "mild")), KNOWN, CALM, opened(3))
+    assert not may_apply_again(gone_through(CREAM, CALM, {}, 1), KNOWN, CALM, at(day(1), "23:00"))
+
+
+def test_a_mis_tap_that_is_corrected_leaves_no_trace() -> None:
+    six = gone_through(CREAM, CALM, {}, 6)
+    mistaken = log(six, KNOWN, CALM, "looked", "clear", at(day(7), "08:00"))
+    assert state(mistaken) == "failed"
+    again = corrected(mistaken, KNOWN, CALM, at(day(7), "08:00").at, None, at(day(9)))
+    assert state(again) == "running"
+    assert where(again, 7).why is None
+    assert again.patch_test is not None
+    assert six.patch_test is not None
+    assert readings_of(again.patch_test) == readings_of(six.patch_test)
+    passed = gone_through(CREAM, CALM, {}, 8)
+    worse = corrected(passed, KNOWN, CALM, at(day(4), "08:00").at, "clear", at(day(30)))
+    assert state(worse) == "failed"
+    assert state(corrected(worse, KNOWN, CALM, at(day(4), "08:00").at, "none", at(day(60)))) == "passed"
+    assert corrected(passed, KNOWN, CALM, at(day(4), "08:01").at, "clear", at(day(30))) == passed
+    first = at(day(1), "08:00").at
+    assert state(corrected(gone_through(CREAM, CALM, {}, 0), KNOWN, CALM, first, None, at(day(1)))) == "running"
