@@ -6,6 +6,7 @@ import json
 import shutil
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -74,6 +75,13 @@ def before_files(folder: Path) -> dict[str, bytes]:
     return {p.name: p.read_bytes() for p in (folder / "tables").rglob("*.before")}
 
 
+def known_part(found: Any, wanted: Any) -> Any:
+    """What is found of the fields that were known then, in its parts as well: later ones have been added since."""
+    if isinstance(found, dict) and isinstance(wanted, dict) and wanted.keys() <= found.keys():
+        return {name: known_part(found[name], wanted[name]) for name in wanted}
+    return found
+
+
 @pytest.mark.parametrize("golden", sorted(GOLDEN.glob("schema-*/")), ids=lambda p: p.name)
 @pytest.mark.parametrize("harm", ["none", "no tables"])
 def test_every_schema_that_was_released_is_read_record_for_record(tmp_path: Path, golden: Path, harm: str):
@@ -90,7 +98,7 @@ def test_every_schema_that_was_released_is_read_record_for_record(tmp_path: Path
     for kind, documents in wanted.items():
         assert documents
         found = msgspec.to_builtins(store.records(kind))
-        assert [{name: one[name] for name in two} for one, two in zip(found, documents, strict=True)] == documents
+        assert [known_part(one, two) for one, two in zip(found, documents, strict=True)] == documents
     assert not store.damages
     store.commit(adding([product("still writing")]))
     store.close()
