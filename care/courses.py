@@ -112,22 +112,23 @@ class AreaRest(Struct, frozen=True):
 
 
 def rest_ends(diary: Diary, knowledge: Knowledge, course: Course, until: datetime) -> AreaRest | None:
-    """The rest of the course's area since the last session there that began before `until`; None when there was none.
+    """The rest of the course's area after the sessions there that began before `until`: the one that ends last; None
+    when there was none.
 
-    The longer rest of the two kits counts: that of the last session, and that of the coming one.
+    After each, the longer rest of the two kits counts: that of the session, and that of the coming one.
     """
-    last = max(
-        (s for s in diary.sessions if s.started_at <= until and diary.area_of(s) in (course.area, None)),
-        key=lambda s: (s.started_at, s.id),
-        default=None,
-    )
-    if last is None:
-        return None
-    hours, manual = max(
-        gap_hours(diary, knowledge, course.product, course.device),
-        gap_hours(diary, knowledge, *kit_of(diary, last)),
-    )
-    return AreaRest(max(last.ended_at, last.started_at) + timedelta(hours=hours), hours, manual)
+    own = gap_hours(diary, knowledge, course.product, course.device)
+    gaps: dict[tuple[str | None, str | None], tuple[float, bool]] = {}
+    rests: list[AreaRest] = []
+    for session in diary.sessions:
+        if session.started_at > until or diary.area_of(session) not in (course.area, None):
+            continue
+        kit = kit_of(diary, session)
+        if kit not in gaps:
+            gaps[kit] = max(own, gap_hours(diary, knowledge, *kit))
+        hours, manual = gaps[kit]
+        rests.append(AreaRest(max(session.ended_at, session.started_at) + timedelta(hours=hours), hours, manual))
+    return max(rests, key=lambda rest: (rest.ends, rest.hours, rest.manual), default=None)
 
 
 def kit_of(diary: Diary, session: Session) -> tuple[str | None, str | None]:

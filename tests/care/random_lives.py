@@ -277,7 +277,7 @@ def faults(life: Life, plan: DayPlan) -> Iterator[str]:
             yield f"{course.id} counts {session.progress.finished} of {done} sessions"
     for routine in plan.routines:
         for step in routine.steps:
-            yield from _misplaced(life, routine.area, routine.slot, step, plan.day)
+            yield from _misplaced(life, routine.area, routine.slot, step, plan)
 
 
 def _nameless(life: Life, plan: DayPlan) -> Iterator[str]:
@@ -392,7 +392,7 @@ def _asked(life: Life, product: Product, course: Course, side: str) -> tuple[flo
     )
 
 
-def _misplaced(life: Life, area: str, slot: str, step: Any, day: date) -> Iterator[str]:
+def _misplaced(life: Life, area: str, slot: str, step: Any, plan: DayPlan) -> Iterator[str]:
     """A medicine that rests; a product to do too close to a session that was; what rests and does not come back."""
     product = life.diary.products.get(step.product or "")
     if product is None:
@@ -402,7 +402,7 @@ def _misplaced(life: Life, area: str, slot: str, step: Any, day: date) -> Iterat
     if step.state == "rest" and medicine:
         yield f"the medicine {product.name} rests"
     wall = life.diary.profile.am_time if slot == "am" else life.diary.profile.pm_time
-    at: datetime = wall_in_care_day(day, wall, ZONE, "04:00")
+    at: datetime = wall_in_care_day(plan.day, wall, ZONE, "04:00")
     if step.state == "do" and not medicine and not any(w.aside for w in step.why):
         for session in life.diary.sessions:
             course = life.diary.courses[session.course or ""]
@@ -416,8 +416,9 @@ def _misplaced(life: Life, area: str, slot: str, step: Any, day: date) -> Iterat
             ):
                 yield f"{product.actives} is to do at {at}, too close to a session at {session.started_at}"
     if step.state == "rest" and step.why[0].rule != "REACTION":
-        if step.until is None:
-            yield f"{product.name} rests and nobody knows until when"
+        if step.until is None:  # sessions leave it no turn at all: that is told
+            if not any(w.rule == step.why[0].rule for w in plan.notices):
+                yield f"{product.name} rests, and nobody says that it finds no turn"
         else:
             again = plan_in(life.outlook(), step.until)
             back = [s for r in again.routines for s in r.steps if s.step == step.step and s.product == step.product]
