@@ -15,10 +15,12 @@ from care.allergy import product_closed_by_answers
 from care.diary import Diary
 from care.gate import Gate, gate, rows_asked, rows_told
 from care.pauses import healing
+from care.plan import plan_day
 from care.records import Answer, Area, Cleared, Product, Profile, Treatment
 from tests.assets.test_knowledge_rows import ACTIONS, COLUMNS
 from tests.care.course_makers import STARTS_ON as TODAY
-from tests.care.course_makers import knowledge
+from tests.care.course_makers import at, knowledge
+from tests.care.course_makers import diary as course_diary
 
 KNOWN = knowledge()
 DAY = timedelta(days=1)
@@ -207,6 +209,14 @@ def test_a_treatment_in_the_diary_and_the_answer_about_it_tell_the_same_day() ->
         for day in (over - DAY, over):
             by_diary = healing(diary, KNOWN, "face", day, kit=ALL, today=TODAY)
             assert bool(by_diary) is bool(closed(diary, day=day)), (what, day)
+
+
+def test_a_treatment_and_the_answer_about_it_are_told_once() -> None:
+    given = course_diary(KNOWN, treatments=(Treatment(id="t", what="peel", areas=["face"], on=TODAY),))
+    told = replace(given, answers={**given.answers, "K32": yes("K32", areas=["face"])})
+    for diary in (given, told):
+        [session] = plan_day(diary, KNOWN, TODAY, at(TODAY, "21:00")).sessions
+        assert [w.rule for w in session.why] == ["K32"]
 
 
 def test_a_yes_of_later_is_not_about_a_treatment_long_over() -> None:

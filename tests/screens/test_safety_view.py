@@ -271,6 +271,8 @@ def test_products_that_rest_and_medicines_to_talk_about_are_told() -> None:
 def test_cautions_are_told_once_and_places_that_nothing_touches_are_named() -> None:
     view = summary(living(K06="yes", K41="yes", K38="yes"), "galvanic")
     assert sorted(one.rule for one in view.cautions) == ["K06", "K38", "K41"]
+    assert not summary(living(K09="yes"), "galvanic").cautions, "it is said with what it closes"
+    assert [one.rule for one in summary(living(K09="yes")).cautions] == ["K09"]
     assert "Front of the neck" in view.never
     assert "Lips" in summary(living()).never
     assert "Front of the neck" not in summary(living()).never
