@@ -8,6 +8,9 @@ from care.messages import Message, message
 from care.statistics import Difference
 
 WATCHING = message("This is a picture of your ratings. Only the main measure of a course gets a verdict.")
+BEGAN_BEFORE = message(
+    "This is a picture of your ratings. The course began before Mesoday, so there is no before to compare with."
+)
 NO_LOOKS = message("This is a picture of your ratings. No day is fixed for a verdict on this measure.")
 
 

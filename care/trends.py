@@ -166,6 +166,7 @@ class _Judgement:
         self.row, self.entries = row, entries
         self.start = course.starts_on
         self.primary = course.primary == row.id
+        self.under_way = course.done_before > 0
         past = [week for week in sorted(row.looks) if self.start + week * WEEK <= today]
         coming = [week for week in sorted(row.looks) if week not in past]
         self.look = Look(past[-1] if past else None, self.start + coming[0] * WEEK if coming else None)
@@ -197,6 +198,8 @@ class _Judgement:
         missing = self._missing_before()
         if not self.primary:
             return self._said("watching", words.WATCHING)
+        if self.under_way:
+            return self._said("watching", words.BEGAN_BEFORE)
         if not self.row.looks:
             return self._said("watching", words.NO_LOOKS)
         noise = None if missing else self._noise()

@@ -55,6 +55,14 @@ def test_a_step_is_clear_at_the_first_look() -> None:
     assert "cannot tell" in found.why.text
 
 
+def test_a_course_that_began_before_mesoday_has_no_before_to_compare_with() -> None:
+    given = diary(BEFORE + often(0, 41, 8.0))
+    courses = {id: replace(course, done_before=4) for id, course in given.courses.items()}
+    found = trend(replace(given, courses=courses), GLOW, "F-GLOW", START + 42 * DAYS)
+    assert (found.verdict, found.difference) == ("watching", None)
+    assert "began before Mesoday" in found.why.text
+
+
 def test_what_is_compared_is_shown() -> None:
     found = on(50, BEFORE + often(0, 50, 8.0))
     assert found.baseline is not None
