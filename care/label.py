@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from care.knowledge import Knowledge
-from care.label_marks import Marks, read_marks
+from care.label_marks import Marks, advises, read_marks
 from care.label_names import (
     NEUTRAL,
     Found,
@@ -112,8 +112,8 @@ def _is_shared(one: Found, company: set[str]) -> bool:
 
 
 def _as_written(group: list[Piece]) -> str:
-    parts = [f", {piece.text}" if piece.begins == "item" else f" {piece.text}" for piece in group]
-    return said("".join(parts).lstrip(", "))
+    parts = "".join(f", {piece.text}" if piece.begins == "item" else f" {piece.text}" for piece in group)
+    return said(parts.lstrip(", ").replace(":,", ":"))
 
 
 # Sentences and lists
@@ -168,7 +168,7 @@ def _goes_on(text: str, before: tuple[str, ...] | None) -> bool:
 
 def _tells(text: str) -> bool:
     words = words_of(text)
-    if TELLS & set(words) or any(float(p["number"].replace(",", ".")) == 0 for p in percentages(text)):
+    if advises(text) or TELLS & set(words) or any(float(p["number"].replace(",", ".")) == 0 for p in percentages(text)):
         return True
     return any(a in FREE and b in ("from", "of", "von", "de") for a, b in pairwise(words))
 

@@ -104,12 +104,12 @@ _PATCH_TEST: Final = _pattern(
 _SUN: Final = _pattern(
     r"""
     sunburn alert
-    (?:use|apply|wear|with) (?:an? |your )?(?:\w+ )?(?:sunscreen|sun protection|spf|uv protection)
+    (?:use|apply|wear) (?:an? |your )?(?:\w+ )?(?:sunscreen|sun protection|spf|uv protection)
     limit (?:your )?sun exposure
     avoid (?:the )?(?:direct )?sun\b
-    (?:écran|protection|crème) solaire
+    (?:utiliser|appliquer|porter) (?:une? |votre )?(?:écran|protection|crème) solaire
     éviter (?:l'exposition|de s'exposer)
-    sonnen(?:schutz|creme)\w*
+    sonnen(?:schutz|creme)\w* (?:verwenden|benutzen|auftragen|tragen)
     """
 )
 _SINGLE_USE: Final = _pattern(
@@ -157,6 +157,11 @@ def read_marks(cleaned: str) -> tuple[Marks, str]:
     if isinstance(pack := found.get("pack"), tuple):
         found |= {"pack": pack[0], "volume_ml": pack[1], "single_use": True}
     return Marks(**found), rest  # type: ignore[arg-type]
+
+
+def advises(text: str) -> bool:
+    """Whether a piece asks for a test or for sun protection: advice, no ingredient."""
+    return bool(_PATCH_TEST.search(text) or _SUN.search(text))
 
 
 def _taking(
