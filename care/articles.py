@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -13,6 +14,7 @@ from care.knowledge_rows import Entry, NonEmpty
 if TYPE_CHECKING:
     from care.knowledge import Knowledge
 
+_FORM = re.compile(r"(?<=\d)[a-z]$")
 Topic = Literal["begin", "skin", "practice", "watch", "about"]
 Tone = Literal["info", "caution", "stop", "clinician"]
 
@@ -108,9 +110,12 @@ def cited(blocks: Iterable[Block]) -> tuple[str, ...]:
 
 
 def article_for(knowledge: Knowledge, rule: str) -> Article | None:
-    """The article that tells more about a rule, concern, course template, sign or measure; None where none does."""
+    """The article that tells more about a rule, concern, course template, sign or measure; None where none does.
+
+    The graver and milder forms of a sign (G07x, G11m) are answered with it.
+    """
     answered = knowledge.remembered(
         "articles by what they answer",
         lambda: {answer: article for article in knowledge.articles.values() for answer in article.answers},
     )
-    return answered.get(rule)
+    return answered.get(rule) or answered.get(_FORM.sub("", rule))

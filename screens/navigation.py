@@ -64,7 +64,8 @@ def shell(
     waiting: int = 0,
     tools: Sequence[ft.Control] = (),
     more: Sequence[MenuItem] = (),
-    detail: Sequence[ft.Control] | None = None,
+    detail: Sequence[ft.Control | None] | None = None,
+    detail_key: str | None = None,
     foot: ft.Control | None = None,
     on_back: Press | None = None,
     gap: float = 12,
@@ -76,20 +77,21 @@ def shell(
         headline is its heading. above: a small line over the headline (the date).
     bell, waiting: the handler of the bell and how many things wait there. tools: icon buttons of this screen.
     more: (words, icon or None, handler) behind the three dots, before Learn and Settings.
-    detail: what the second pane shows on a desktop; ignored elsewhere. foot: what stands at the foot of the wide rail.
+    detail: what the second pane shows on a desktop; ignored elsewhere. With another `detail_key` it begins at its top.
+    foot: what stands at the foot of the wide rail.
     on_back: a screen below another (an item of the shelf): shows the arrow that leads back.
     route: of this view; leave it out only on the place's own first screen.
     """
     top = _top_bar(look, place, say, go, title, above, bell, waiting, tools, more, on_back)
-    pane = _column(look, [*top, *content], gap, _list_width(look, detail))
+    pane = _column(look, [*top, *content], gap, list_width(look, beside=detail is not None))
     body: ft.Control = pane
     if not look.phone:
         panes: list[ft.Control] = [_rail(look, place, say, go, foot)]
         if look.desktop and detail is not None:
             panes += [
-                ft.Container(content=pane, width=_list_width(look, detail)),
+                ft.Container(content=pane, width=list_width(look, beside=detail is not None)),
                 ft.VerticalDivider(width=1, thickness=1, color=HAIRLINE),
-                ft.Container(content=_detail(detail, gap), expand=True, bgcolor=PAPER),
+                ft.Container(content=_detail(detail, gap, detail_key), expand=True, bgcolor=PAPER),
             ]
         else:
             panes.append(ft.Container(content=pane, expand=True))
@@ -121,6 +123,7 @@ def task(
     held: bool = False,
     gap: float = 14,
     scroll: bool = True,
+    scrolled: ft.Ref[ft.ListView] | None = None,
     route: str = "/task",
 ) -> ft.View:
     """A full-screen task: phone proportions everywhere, at most 560 dp wide.
@@ -128,7 +131,8 @@ def task(
     close_name: what the cross (or arrow, when `back`) is called: "Close check-in". progress: "2 of 9" beside the title;
     bar: `marks.segments` below it. bottom: the answers, usually `buttons.actions`, always in sight.
     area: fills the whole screen with that area's container colour (the player). level: the whole screen is the vessel,
-    filled to there (0 to 1). scroll=False gives the content all the room between top and bottom.
+    filled to there (0 to 1). scroll=False gives the content all the room between top and bottom. scrolled: refers to
+    the list that scrolls, for whoever wants to move it.
     held: the system's way back does not leave by itself but calls `on_close`, which may ask first.
     """
     side = 20 if look.phone else 0
@@ -141,7 +145,7 @@ def task(
     inset = ft.Padding.symmetric(horizontal=side, vertical=12)
     middle: ft.Control
     if scroll:
-        middle = ft.ListView(shown, spacing=gap, padding=inset, expand=True)
+        middle = ft.ListView(shown, spacing=gap, padding=inset, expand=True, ref=scrolled)
     else:
         middle = ft.Container(
             content=ft.Column(shown, spacing=gap, horizontal_alignment=ft.CrossAxisAlignment.STRETCH),
@@ -325,9 +329,10 @@ def _bell(say: Say, bell: Press, waiting: int) -> ft.Control:
     return icon_button(ft.Icons.NOTIFICATIONS_ACTIVE, say("Reminders, some are waiting"), bell)
 
 
-def _list_width(look: Look, detail: Sequence[ft.Control] | None) -> int:
+def list_width(look: Look, *, beside: bool) -> int:
+    """The width of the first pane, with a second one `beside` it on a desktop or without."""
     room = look.width - (0 if look.phone else RAIL_WIDE if look.desktop else RAIL)
-    if look.desktop and detail is not None:
+    if look.desktop and beside:
         return max(LIST_LEAST, min(LIST_MOST, round(room * 0.425)))
     return room
 
@@ -342,5 +347,6 @@ def _column(look: Look, content: Sequence[ft.Control | None], gap: float, room: 
     )
 
 
-def _detail(content: Sequence[ft.Control], gap: float) -> ft.Control:
-    return ft.ListView(list(content), spacing=gap, padding=ft.Padding.all(32), expand=True)
+def _detail(content: Sequence[ft.Control | None], gap: float, key: str | None) -> ft.Control:
+    shown = [part for part in content if part is not None]
+    return ft.ListView(shown, spacing=gap, padding=ft.Padding.all(32), expand=True, key=key)

@@ -60,7 +60,12 @@ def routes() -> list[ft.Route]:
         ft.Route(path="history/:kind/:id", component=opened_late("screens.history", "HistoryScreen")),
         ft.Route(path="why/:rule", component=opened_late("screens.why", "Why"), modal=True),
         ft.Route(path="why", component=opened_late("screens.why", "AllRules")),
-        ft.Route(path="learn", component=opened_late("screens.learn", "Learn")),
+        ft.Route(
+            path="learn",
+            component=opened_late("screens.learn", "Learn"),
+            children=[ft.Route(path=":page", component=opened_late("screens.learn", "LearnPage"))],
+        ),
+        ft.Route(path="read/:article", component=opened_late("screens.learn", "ReadOver"), modal=True),
         ft.Route(
             path="settings",
             component=opened_late("screens.settings", "Settings"),

@@ -18,6 +18,7 @@ from screens.look.surfaces import card, column, flat_card, hairline, info_card, 
 from screens.look.surroundings import Look, use_look
 from screens.navigation import Place, shell, task
 from screens.page_state import PageState, use_page_state
+from screens.read_more import article_row
 from screens.why_line import ALL_RULES, why_route
 from screens.why_view import RuleGroup, SourceView, WhyView, rule_groups, why_view
 from screens.why_words import Fact
@@ -69,6 +70,7 @@ def _known(state: PageState, look: Look, view: WhyView) -> list[ft.Control | Non
         column(text.headline(view.title, heading=2), *(text.lead(one) for one in view.said.paragraphs), gap=10),
         info_card(look, view.speaks, view.go_on),
         _facts(look, view.said.facts),
+        card(look, article_row(state, view.article), padding=6) if view.article is not None else None,
         section(
             words.text("How well it is known"),
             text.body(view.known),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from care.articles import Article, article_for
 from care.knowledge import SPEAKING, Knowledge, Row, Status
 from screens.why_words import Said, said_of, title_of
 from screens.wording import Wording
@@ -27,7 +28,7 @@ class RelatedView(Struct, frozen=True):
 
 class WhyView(Struct, frozen=True):
     """One rule. `go_on`: how the person may go on. `known`: how well it is known, and `known_note` what of it is not
-    ("" for nothing)."""
+    ("" for nothing). `article`: where more can be read, if anywhere."""
 
     rule: str
     title: str
@@ -38,6 +39,7 @@ class WhyView(Struct, frozen=True):
     known_note: str
     sources: tuple[SourceView, ...]
     related: tuple[RelatedView, ...]
+    article: Article | None
 
 
 class RuleLine(Struct, frozen=True):
@@ -71,10 +73,11 @@ def why_view(words: Wording, knowledge: Knowledge, rule: str) -> WhyView | None:
         go_on=_go_on(words, said),
         known=known_words(words, row.status),
         known_note=_known_note(words, row, said),
-        sources=tuple(_source(words, knowledge, id) for id in row.source),
+        sources=tuple(source_view(words, knowledge, id) for id in row.source),
         related=tuple(
             RelatedView(id, title_of(words, other)) for id in said.related if (other := knowledge.row(id)) is not None
         ),
+        article=article_for(knowledge, rule),
     )
 
 
@@ -137,7 +140,8 @@ def _go_on(words: Wording, said: Said) -> str:
     return words.text("There is nothing to decide.")
 
 
-def _source(words: Wording, knowledge: Knowledge, id: str) -> SourceView:
+def source_view(words: Wording, knowledge: Knowledge, id: str) -> SourceView:
+    """A source as people read it; our own choice and general knowledge in words of their own."""
     row = knowledge.sources.get(id)
     if row is None:
         return SourceView(id, id, (), "")

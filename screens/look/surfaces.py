@@ -212,9 +212,11 @@ def caution_card(look: Look, title: str, words: str = "", *below: ft.Control, in
     return _note(look, ft.Icons.WARNING_ROUNDED, CAUTION_TONE, title, words, below, False, inline)
 
 
-def stop_card(look: Look, title: str, words: str = "", *below: ft.Control, inline: bool = False) -> ft.Control:
-    """Stop, or a doctor today: an octagon. Read out at once."""
-    return _note(look, ft.Icons.REPORT, STOP_TONE, title, words, below, True, inline)
+def stop_card(
+    look: Look, title: str, words: str = "", *below: ft.Control, inline: bool = False, live: bool = True
+) -> ft.Control:
+    """Stop, or a doctor today: an octagon. Read out at once, unless it is only a part of something to read."""
+    return _note(look, ft.Icons.REPORT, STOP_TONE, title, words, below, live, inline)
 
 
 def closed_card(look: Look, title: str, words: str = "", *below: ft.Control, inline: bool = False) -> ft.Control:

@@ -137,3 +137,12 @@ def test_the_list_of_all_holds_every_rule_once() -> None:
     assert first.title == "Safety questions"
     seen = sum(row.status == "seen" for row in KNOWN.screening.values())
     assert first.note == f"46 rules, {seen} of them seen at their source"
+
+
+def test_a_rule_names_the_article_that_tells_more() -> None:
+    article = view_of("PATCH").article
+    assert article is not None
+    assert article.id == "patch-testing"
+    galvanic = view_of("galvanic").article
+    assert galvanic is not None, "a kind of session, by its name"
+    assert view_of("PAUSE").article is None

@@ -159,6 +159,9 @@ def test_a_rule_leads_to_the_article_that_answers_it_and_others_to_none() -> Non
     assert answering is not None
     assert answering.id == "patch-testing"
     assert article_for(knowledge, "PAUSE") is None
+    assert article_for(knowledge, "G07x") is article_for(knowledge, "G07"), "the graver form of the same sign"
+    assert article_for(knowledge, "K01") is not None
+    assert article_for(knowledge, "K01x1") is None
     assert article_for(knowledge, "") is None
 
 
