@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from care.diary import Diary
 from care.knowledge import CourseTemplate, DeviceTemplate, Knowledge, ProductTemplate, RoutineTemplate
 from care.records import Area, Course, Device, DeviceMode, Phase, Product, Routine, RoutineStep
@@ -21,6 +23,28 @@ def product_from(template: ProductTemplate, name: str = "") -> Product:
         after_opening_months=template.after_opening_months,
         count=template.count,
         volume_ml=template.volume_ml,
+    )
+
+
+def duplicate_of(product: Product) -> Product:
+    """Another one of the same product, sealed: what stands on its own label (lot, date) is left to be filled in.
+
+    What skin is known to bear, or not to bear, holds for it as well; a test that is running goes on with the first.
+    """
+    running = product.patch_test is not None and product.patch_test.state == "running"
+    return replace(
+        product,
+        id="",
+        rev=0,
+        changed_at=0,
+        installation="",
+        deleted=False,
+        lot="",
+        count=None,
+        expires_on=None,
+        opened_at=None,
+        retired=None,
+        patch_test=None if running else product.patch_test,
     )
 
 

@@ -22,7 +22,9 @@ from screens.look.surroundings import Look, use_look
 from screens.navigation import MenuItem, Place, shell
 from screens.page_state import PageState, use_page_state
 from screens.shelf_add import AddToShelf
+from screens.shelf_conflicts import conflict_cards
 from screens.shelf_device import DevicePage
+from screens.shelf_paste import FromLabel
 from screens.shelf_product import ProductPage
 from screens.shelf_view import ShelfRow, ShelfView, shelf_view
 
@@ -67,6 +69,9 @@ def shelf_rows(look: Look, state: PageState, view: ShelfView) -> list[ft.Control
             )
         )
     parts += [_row(look, row, state) for row in view.products]
+    if view.conflicts:
+        cards = conflict_cards(look, state, view.conflicts)
+        parts.append(section(words.text("What does not go together"), *cards, gap=12))
     if view.devices:
         parts.append(section(words.text("Devices"), *(_row(look, row, state) for row in view.devices), gap=12))
     if view.put_away:
@@ -133,12 +138,14 @@ def picture(row: ShelfRow, size: float = 46) -> ft.Control:
 
 @screen(name="The shelf")
 def ShelfItem() -> ft.View:
-    """`/shelf/add`, or one product or device by its id."""
+    """`/shelf/add`, `/shelf/label`, or one product or device by its id."""
     state, look = use_page_state(), use_look()
     which = ft.use_route_params().get("product", "")
     diary, words = state.snapshot.diary, state.wording
     if which == "add":
         return AddToShelf()
+    if which == "label":
+        return FromLabel()
     if product := diary.products.get(which):
         return ProductPage(product, key=which)
     if device := diary.devices.get(which):

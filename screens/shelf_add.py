@@ -70,6 +70,13 @@ def AddToShelf() -> ft.View:
     areas = (("face", words.text("Face")), ("scalp", words.text("Scalp")))
     rows = [_row(one, partial(adding.product, one.id)) for one in products]
     own = open_row(words.text("Something else"), words.text("With your own words"), adding.own, key="own")
+    pasted = open_row(
+        words.text("Paste the label"),
+        words.text("Ingredients, strengths and dates are read from it."),
+        lambda: state.go("/shelf/label"),
+        mark=ft.Container(content=ft.Icon(ft.Icons.CONTENT_PASTE, size=24), width=40, alignment=ft.Alignment.CENTER),
+        key="paste",
+    )
     parts: list[ft.Control | None] = [
         text_field(
             words.text("Find"),
@@ -82,7 +89,7 @@ def AddToShelf() -> ft.View:
         closed_card(look, words.text(refused.title), f"{words.text(refused.text)} {words.text(refused.instead)}")
         if refused
         else None,
-        section(words.text("Products"), *rows, own, gap=0) if not refused else None,
+        section(words.text("Products"), pasted, *rows, own, gap=0) if not refused else None,
         _devices(look, state, adding, devices) if devices else None,
     ]
     return task(

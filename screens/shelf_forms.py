@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from care.days import Moment, instant
 from care.knowledge import Knowledge, Refusal
+from care.label import Label
 from care.records import Device, DeviceMode, PatchTest, Product
 from care.shelf import refusal
 from screens.look.fields import read_date, read_number
@@ -99,7 +100,12 @@ class ProductForm(Form):
         self.opened = self._opened_on.isoformat() if self._opened_on else ""
         self.months = _shown(product.after_opening_months)
         self.count, self.hours = _shown(product.count), _shown(product.label_hours)
+        self.volume = _shown(product.volume_ml)
         self.patch = str(product.patch_test.state) if product.patch_test else NO_TEST
+        self.actives = tuple(dict.fromkeys(product.actives))
+        self.strengths = {active: _shown(percent) for active, percent in product.strengths.items()}
+        self.single_use, self.for_outside = product.single_use, product.external_only
+        self.for_professionals = product.use == "professional_only"
         self._begin()
 
     def read(self, words: Wording, knowledge: Knowledge, today: date) -> Product | None:
@@ -113,10 +119,18 @@ class ProductForm(Form):
         months = self._whole("months", self.months, words)
         count = self._whole("count", self.count, words)
         hours = self._number("hours", self.hours, words)
+        volume = self._number("volume", self.volume, words)
+        strengths = {active: self._percent(active, words) for active in self.actives}
         if self.problems:
             return None
         return replace(
             self._product,
+            actives=list(self.actives),
+            strengths={active: percent for active, percent in strengths.items() if percent is not None},
+            single_use=self.single_use,
+            external_only=self.for_outside,
+            use="professional_only" if self.for_professionals else "home",
+            volume_ml=volume,
             name=name,
             brand=self.brand.strip(),
             form=self.form,
@@ -131,6 +145,50 @@ class ProductForm(Form):
             patch_test=self._patch_test(),
         )
 
+    def turn_active(self, active: str) -> None:
+        """Take an ingredient in, or leave it out with its strength."""
+        if active in self.actives:
+            self.write("actives", tuple(one for one in self.actives if one != active))
+            self.write("strengths", {one: said for one, said in self.strengths.items() if one != active})
+            self.problems.pop(strength_field(active), None)
+        else:
+            self.write("actives", (*self.actives, active))
+
+    def write_strength(self, active: str, written: str) -> None:
+        self.write("strengths", {**self.strengths, active: written})
+        self.problems.pop(strength_field(active), None)
+
+    def take_label(self, label: Label) -> None:
+        """Fill in what a label says, where nothing stands yet. What the person typed or turned is left as it is."""
+        marks = label.marks
+        self.actives = tuple(dict.fromkeys((*self.actives, *label.actives)))
+        stated = {active: _shown(percent) for active, percent in label.strengths.items()}
+        self.strengths = {**stated, **{active: said for active, said in self.strengths.items() if said.strip()}}
+        for field, said in (
+            ("expires", marks.expires_on.isoformat() if marks.expires_on else ""),
+            ("lot", marks.lot),
+            ("months", _shown(marks.months)),
+            ("count", _shown(marks.pack)),
+            ("volume", _shown(marks.volume_ml)),
+        ):
+            if said and not getattr(self, field).strip():
+                self.write(field, said)
+        for field, said, turned in (
+            ("single_use", marks.single_use, True),
+            ("for_professionals", marks.professional_only, True),
+            ("for_outside", marks.for_injection, False),
+        ):
+            if said and getattr(self, field) == self._begun_with[field]:
+                self.write(field, turned)
+
+    def _percent(self, active: str, words: Wording) -> float | None:
+        written = self.strengths.get(active, "").strip()
+        percent = read_number(written.removesuffix("%")) if written else None
+        if written and (percent is None or not 0 < percent <= 100):
+            self.problems[strength_field(active)] = words.text("A percentage, please.")
+            return None
+        return percent
+
     def _opened_at(self, opened: date | None) -> Any:
         """The instant that was kept, unless another day is written now."""
         if opened == self._opened_on:
@@ -142,6 +200,11 @@ class ProductForm(Form):
         if self.patch == NO_TEST:
             return None
         return kept if kept and kept.state == self.patch else PatchTest(state=self.patch)  # type: ignore[arg-type]
+
+
+def strength_field(active: str) -> str:
+    """The name of the field of an active's strength, among the problems of a form."""
+    return f"strength {active}"
 
 
 class DeviceForm(Form):

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import flet as ft
 from msgspec.structs import replace
 
 from care.records import Product, Retired
+from care.templates import duplicate_of
 from care.verbs.catalogue import Delete, Save
 from screens.boundary import screen
-from screens.history import history_route
 from screens.look import type as text
 from screens.look.bottles import level_drawing
-from screens.look.buttons import plain, tonal
-from screens.look.choices import Option, answer_tiles, chip, chips
-from screens.look.fields import date_field, dropdown, number_field, text_field
+from screens.look.buttons import tonal
 from screens.look.marks import sign
-from screens.look.surfaces import caution_card, closed_card, column, section
+from screens.look.surfaces import closed_card, column
 from screens.look.surroundings import Look, use_look
 from screens.page_state import PageState, use_page_state
-from screens.shelf_forms import NO_TEST, ProductForm
+from screens.shelf_conflicts import conflict_cards
+from screens.shelf_conflicts_view import conflict_lines
+from screens.shelf_contents import Contents
+from screens.shelf_contents_view import active_lines
+from screens.shelf_forms import ProductForm
 from screens.shelf_frame import item_task
-from screens.shelf_view import form_words, product_row
+from screens.shelf_product_fields import dates, kind_of_use, naming, patch_test, the_rest
+from screens.shelf_view import product_row
 
 
 class ProductHandlers:
@@ -76,6 +78,13 @@ class ProductHandlers:
         if await self._put(replace(self.product, retired=retired), said):
             self.state.go("/shelf")
 
+    async def duplicate(self) -> None:
+        """Another bottle of the same: what is typed here stays, and the new one opens."""
+        said = self.state.wording.text("A second one stands on the shelf.")
+        changes = await self.state.do(Save(duplicate_of(self.product)), said=said, undoable=True)
+        if changes:
+            self.state.go(f"/shelf/{changes.puts[0].after.id}")
+
     async def delete(self) -> None:
         said = self.state.wording.text("Deleted.")
         if await self.state.do(Delete(self.product), said=said, undoable=True) is not None:
@@ -110,10 +119,13 @@ def ProductPage(product: Product) -> ft.View:
         closed_card(look, words.text(refused.title), f"{words.text(refused.text)} {words.text(refused.instead)}")
         if refused
         else None,
-        *_fields(state, handlers),
-        _patch_test(state, handlers),
-        *_dates(state, handlers),
-        *_last(look, state, handlers),
+        *conflict_cards(look, state, conflict_lines(state.snapshot, state.knowledge, product.id)),
+        *naming(state, handlers),
+        Contents(form, handlers.redraw),
+        patch_test(state, handlers),
+        *dates(state, handlers),
+        kind_of_use(state, handlers),
+        *the_rest(look, state, handlers),
     ]
     return item_task(look, state, product.name, parts, handlers, f"/shelf/{product.id}")
 
@@ -122,13 +134,13 @@ def _clock(look: Look, state: PageState, product: Product, handlers: ProductHand
     """What the list says, larger, and what is done with the product most."""
     words = state.wording
     row = product_row(state.snapshot, state.knowledge, product)
-    known = [state.knowledge.ingredients[a] for a in product.actives if a in state.knowledge.ingredients]
+    inside = active_lines(words, state.knowledge, product.actives)
     picture = level_drawing(row.shape, row.level, area=row.area, past=row.sign == "caution", size=96)
     marks = [] if row.sign == "away" else [sign(row.sign, 26)]
     said = column(
         ft.Row([*marks, text.title(row.sign_words, heading=2, expand=True)], spacing=10),
         text.body(row.sub) if row.sub else None,
-        text.small(", ".join(words.text(one.title) for one in known)) if known else None,
+        text.small("; ".join(one.title for one in inside)) if inside else None,
         gap=4,
     )
     buttons: list[ft.Control] = []
@@ -142,113 +154,3 @@ def _clock(look: Look, state: PageState, product: Product, handlers: ProductHand
         ft.Row(buttons, wrap=True, spacing=10) if buttons else None,
         gap=12,
     )
-
-
-def _fields(state: PageState, handlers: ProductHandlers) -> list[ft.Control]:
-    words, form = state.wording, handlers.form
-    problem = form.problems.get
-    kinds = [Option(value, said) for value, said in form_words(words).items()]
-    areas = (("face", words.text("Face")), ("scalp", words.text("Scalp")))
-    return [
-        text_field(
-            words.text("Name"),
-            form.name,
-            partial(handlers.typed, "name"),
-            problem=problem("name"),
-            key="name",
-        ),
-        text_field(words.text("Brand"), form.brand, partial(handlers.typed, "brand"), key="brand"),
-        dropdown(words.text("What it is"), kinds, form.form, partial(handlers.typed, "form"), key="form"),
-        column(
-            text.subtitle(words.text("Where it is used")),
-            chips(*(chip(said, area in form.areas, partial(handlers.area, area), key=area) for area, said in areas)),
-            gap=0,
-        ),
-    ]
-
-
-def _patch_test(state: PageState, handlers: ProductHandlers) -> ft.Control:
-    words, form = state.wording, handlers.form
-    tests = [
-        Option(NO_TEST, words.text("Not yet")),
-        Option("tolerated", words.text("Used four weeks or longer without trouble")),
-        Option("passed", words.text("Tested, no reaction")),
-        Option("failed", words.text("My skin reacted")),
-    ]
-    if form.patch == "running":
-        tests.insert(1, Option("running", words.text("The test is running")))
-    return section(
-        words.text("Patch test"),
-        text.small(words.text("A session product needs one. Daily care that you use already goes on.")),
-        answer_tiles(words.text("Patch test"), tests, form.patch, partial(handlers.typed, "patch")),
-        gap=8,
-    )
-
-
-def _dates(state: PageState, handlers: ProductHandlers) -> list[ft.Control | None]:
-    words, form, product = state.wording, handlers.form, handlers.product
-    problem = form.problems.get
-    return [
-        date_field(
-            words.text("Good until (on the label)"),
-            form.expires,
-            partial(handlers.typed, "expires"),
-            problem=problem("expires"),
-            key="expires",
-        ),
-        date_field(
-            words.text("Opened on"),
-            form.opened,
-            partial(handlers.typed, "opened"),
-            problem=problem("opened"),
-            key="opened",
-        ),
-        number_field(
-            words.text("Months after opening"),
-            form.months,
-            partial(handlers.typed, "months"),
-            problem=problem("months"),
-            note=words.text("The open jar on the label: 6M, 12M."),
-            key="months",
-        ),
-        number_field(
-            words.text("Hours an opened ampoule keeps"),
-            form.hours,
-            partial(handlers.typed, "hours"),
-            problem=problem("hours"),
-            note=words.text("Only where the label says so. Otherwise use it at once and discard the rest."),
-            key="hours",
-        )
-        if product.single_use
-        else None,
-    ]
-
-
-def _last(look: Look, state: PageState, handlers: ProductHandlers) -> list[ft.Control | None]:
-    words, form, product = state.wording, handlers.form, handlers.product
-    away = words.text("Back on the shelf") if product.retired else words.text("Put away")
-    used = any(course.product == product.id for course in state.snapshot.diary.active_courses())
-    return [
-        number_field(
-            words.text("Sealed ones left"),
-            form.count,
-            partial(handlers.typed, "count"),
-            problem=form.problems.get("count"),
-            key="count",
-        ),
-        text_field(words.text("Lot"), form.lot, partial(handlers.typed, "lot"), key="lot"),
-        text_field(words.text("Note"), form.note, partial(handlers.typed, "note"), lines=2, key="note"),
-        caution_card(look, words.text("A course uses this product."), words.text("Put away, its sessions are closed."))
-        if used
-        else None,
-        ft.Row(
-            [
-                plain(words.text("Can I use it now?"), lambda: state.go(f"/can-i/product/{product.id}")),
-                plain(away, handlers.put_away),
-                plain(words.text("History"), lambda: state.go(history_route("product", product.id))),
-                plain(words.text("Delete"), handlers.delete),
-            ],
-            alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
-            wrap=True,
-        ),
-    ]

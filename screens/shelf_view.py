@@ -12,6 +12,7 @@ from care.diary import Diary
 from care.knowledge import Knowledge
 from care.records import Device, Product
 from care.shelf import good_until, product_closed, session_product_closed
+from screens.shelf_conflicts_view import ConflictLine, conflict_lines
 from screens.snapshot import Snapshot
 from screens.wording import Wording
 
@@ -39,6 +40,7 @@ class ShelfView(Struct, frozen=True):
     products: tuple[ShelfRow, ...]
     devices: tuple[ShelfRow, ...]
     put_away: tuple[ShelfRow, ...]
+    conflicts: tuple[ConflictLine, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -63,6 +65,7 @@ def shelf_view(shot: Snapshot, knowledge: Knowledge) -> ShelfView:
         tuple(row for product, row in rows if product.retired is None),
         tuple(device_row(words, knowledge, d) for d in sorted(diary.devices.values(), key=lambda d: d.name.lower())),
         tuple(row for product, row in rows if product.retired is not None),
+        conflict_lines(shot, knowledge),
     )
 
 

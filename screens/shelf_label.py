@@ -1,0 +1,76 @@
+"""Paste the label: what is written or pasted is read at once; what was read is shown, with what stays unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import flet as ft
+
+from care.label import Label
+from screens.look import type as text
+from screens.look.buttons import tonal
+from screens.look.colours import OK, TEXT, TEXT_SOFT
+from screens.look.fields import text_field
+from screens.look.surfaces import Press, closed_card, column, flat_card
+from screens.look.surroundings import Look
+from screens.page_state import PageState
+from screens.shelf_contents_view import LabelView, ReadLine, label_view
+
+
+def label_panel(
+    look: Look, state: PageState, pasted: str, label: Label, on_write: Callable[[str], Any], on_fill: Press | None
+) -> ft.Control:
+    """The field, and below it what was read. `on_fill`: fills the fields of the product; None where that goes by
+    itself."""
+    words = state.wording
+    view = label_view(words, state.knowledge, label)
+    field = text_field(
+        words.text("Text of the label"),
+        pasted,
+        on_write,
+        lines=4,
+        longest=None,
+        hint=words.text("Ingredients: Aqua, Glycerin, Niacinamide 5 %"),
+        note=words.text("Pasted or typed, in any order. It is read on this device."),
+        key="label",
+    )
+    return column(field, None if label.empty else _read(look, state, view, on_fill), gap=12)
+
+
+def _read(look: Look, state: PageState, view: LabelView, on_fill: Press | None) -> ft.Control:
+    words = state.wording
+    return column(
+        *(closed_card(look, words.text("Not for home sessions"), one) for one in view.closes),
+        flat_card(
+            look,
+            text.subtitle(words.text("Read from the label"), heading=2),
+            *(_line(line) for line in view.found),
+            None if view.found else text.small(words.text("No ingredient that Mesoday knows."), color=TEXT_SOFT),
+            text.small(f"{view.facts}.", color=TEXT) if view.facts else None,
+            *(text.small(one, color=TEXT) for one in view.minds),
+            _apart(words.text("Not known to Mesoday: the label goes first"), view.unknown),
+            _apart(words.text("Sentences, not read as ingredients"), view.sentences),
+            tonal(words.text("Fill in what is missing"), on_fill, key="fill") if on_fill and view.fills else None,
+            text.small(words.text("What you typed yourself stays as it is."), color=TEXT_SOFT)
+            if on_fill and view.fills
+            else None,
+            gap=10,
+        ),
+        gap=12,
+    )
+
+
+def _line(line: ReadLine) -> ft.Control:
+    said = [text.subtitle(line.title)]
+    if line.said.casefold() != line.title.casefold():
+        said.append(text.small(line.said, color=TEXT_SOFT))
+    return ft.Row(
+        [ft.Icon(ft.Icons.CHECK_CIRCLE, color=OK, size=24), ft.Column(said, spacing=0, expand=True)],
+        spacing=12,
+        vertical_alignment=ft.CrossAxisAlignment.START,
+    )
+
+
+def _apart(title: str, said: str) -> ft.Control | None:
+    return column(text.label(title), text.small(said, color=TEXT), gap=2) if said else None
