@@ -68,6 +68,12 @@ def coming_checks(diary: Diary, knowledge: Knowledge, since: datetime, until: da
                     yield check
 
 
+def next_check(diary: Diary, knowledge: Knowledge, session: Session, now: datetime) -> SkinCheck | None:
+    """The question that comes next about a session; None when no more is asked."""
+    coming = (c for c in skin_checks(diary, knowledge, session) if c.due_at > now)
+    return next((c for c in coming if answered(diary, session, c.kind) is None), None)
+
+
 def answered(diary: Diary, session: Session, kind: Kind) -> Reaction | None:
     """What was answered to that question, the last time it was."""
     found = (r for r in diary.reactions if r.session == session.id and r.check == kind)

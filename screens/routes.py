@@ -28,6 +28,11 @@ def routes() -> list[ft.Route]:
         ft.Route(path="quick", component=opened_late("screens.today", "Quick")),
         ft.Route(path="welcome", component=opened_late("screens.welcome", "Welcome")),
         ft.Route(path="session/:course", component=opened_late("screens.session", "SessionScreen")),
+        ft.Route(path="reaction/:session", component=opened_late("screens.reaction", "ReactionScreen")),
+        ft.Route(path="reactions/:reaction", component=opened_late("screens.reaction_told", "ReactionPage")),
+        ft.Route(path="reactions/:reaction/change", component=opened_late("screens.reaction", "ChangeReaction")),
+        ft.Route(path="emergency", component=opened_late("screens.emergency", "Emergency"), modal=True),
+        ft.Route(path="put-on", component=opened_late("screens.put_on", "PutOn"), modal=True),
         ft.Route(path="check-in/glow", component=opened_late("screens.check_in", "GlowCheckIn")),
         ft.Route(path="check-in/scalp", component=opened_late("screens.check_in", "ScalpCheckIn")),
         ft.Route(

@@ -62,14 +62,18 @@ def cleared(words: Wording, diary: Diary, knowledge: Knowledge, today: date) -> 
     """Each professional's word on file: what for, until when, by whom."""
     return tuple(
         ClearedView(
-            row.id, words.text(row.title), _word(words, knowledge, answer.cleared), not cleared_on(answer, (), today)
+            row.id,
+            words.text(row.title),
+            clearance_words(words, knowledge, answer.cleared),
+            not cleared_on(answer, (), today),
         )
         for row in knowledge.screening.values()
         if (answer := diary.answers.get(row.id)) is not None and answer.cleared is not None
     )
 
 
-def _word(words: Wording, knowledge: Knowledge, word: Cleared) -> str:
+def clearance_words(words: Wording, knowledge: Knowledge, word: Cleared) -> str:
+    """A professional's word in a sentence: who, when, what for, until when."""
     named = [words.text(knowledge.modalities[m].title) for m in word.for_ if m in knowledge.modalities]
     kinds = words.text("everything") if word.for_ == "all" else ", ".join(named)
     who, on = word.by or words.text("a professional"), words.dated(word.on)

@@ -8,11 +8,9 @@ from functools import partial
 import flet as ft
 
 from screens.boundary import screen
+from screens.clearing_form import clearing_parts
 from screens.look import type as text
 from screens.look.buttons import filled, outlined, plain
-from screens.look.choices import chip, chips
-from screens.look.colours import STOP
-from screens.look.fields import date_field, text_field
 from screens.look.marks import segments
 from screens.look.rows import open_row
 from screens.look.surfaces import card, column, section
@@ -146,29 +144,11 @@ def _clearing(state: PageState, look: Look, flow: SafetyFlow, draft: ClearingDra
     words, knowledge = state.wording, state.knowledge
     row = knowledge.screening[draft.rule]
     kinds = [(m, words.text(knowledge.modalities[m].title)) for m in flow.clearable_kinds()]
-    problem = flow.problems.get("kinds")
     parts: list[ft.Control | None] = [
         text.headline(words.text(row.title), heading=2),
         text.body(words.text(row.reason)),
         text.body(words.text("Note what a professional who knows you said. You can take it back.")),
-        text_field(
-            words.text("Who cleared it"),
-            draft.by,
-            lambda value: flow.write_clearing(by=value),
-            problem=flow.problems.get("by"),
-            hint=words.text("A doctor's name or practice"),
-        ),
-        date_field(
-            words.text("Until, if a date was named"),
-            draft.until,
-            lambda value: flow.write_clearing(until=value),
-            problem=flow.problems.get("until"),
-        ),
-        column(
-            text.subtitle(words.text("Cleared for"), heading=2),
-            chips(*(_kind(flow, draft, kind, said) for kind, said in kinds)),
-            text.small(problem, color=STOP) if problem else None,
-        ),
+        *clearing_parts(words, draft, flow.problems, kinds, flow.write_clearing),
     ]
     return task(
         look,
@@ -179,9 +159,3 @@ def _clearing(state: PageState, look: Look, flow: SafetyFlow, draft: ClearingDra
         bottom=filled(words.text("Save"), flow.clear),
         route=ROUTE,
     )
-
-
-def _kind(flow: SafetyFlow, draft: ClearingDraft, kind: str, said: str) -> ft.Control:
-    chosen = kind in draft.kinds
-    others = tuple(one for one in draft.kinds if one != kind)
-    return chip(said, chosen, lambda: flow.write_clearing(kinds=others if chosen else (*others, kind)), key=kind)

@@ -17,6 +17,7 @@ from screens.look.rows import expander, open_row
 from screens.look.surfaces import card, column, flat_card, hairline, info_card, section
 from screens.look.surroundings import Look, use_look
 from screens.navigation import Place, shell, task
+from screens.over import back_below
 from screens.page_state import PageState, use_page_state
 from screens.read_more import article_row
 from screens.why_line import ALL_RULES, why_route
@@ -37,19 +38,13 @@ def Why() -> ft.View:
         look,
         words.text("Why"),
         parts,
-        on_close=lambda: _close(state),
+        on_close=lambda: back_below(state),
         close_name=words.text("Close why"),
         gap=16,
         route=why_route(last[0]),
     )
     over.key = last[0]  # another rule begins at its top
     return over
-
-
-def _close(state: PageState) -> None:
-    """Back to the screen below, the same way that the system's own way back takes."""
-    if state.page.on_view_pop is not None:
-        state.page.on_view_pop(None)  # type: ignore[arg-type]
 
 
 def _unknown(state: PageState) -> list[ft.Control | None]:
