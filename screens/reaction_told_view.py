@@ -32,8 +32,8 @@ class TraceRow(Struct, frozen=True):
 
 class ToldView(Struct, frozen=True):
     """A reaction. `now`: what to do, in one sentence; `also`: what else its signs ask for. `watch`: that the number is
-    called if it gets worse. `closed`: which sessions are; `closes`, `rests`, `opens`, `medicines`: what follows from it today; `next_check` when the
-    skin is asked about again. `state`: whether it still stands."""
+    called if it gets worse. `closed`: which sessions are; `closes`, `rests`, `opens`, `medicines`: what follows from it
+    today; `next_check`: when the skin is asked about again. `state`: whether it still stands."""
 
     id: str
     severity: Severity

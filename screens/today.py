@@ -26,12 +26,16 @@ from screens.page_state import page_state, use_page_state, use_part
 from screens.reminder_view import ReminderView
 from screens.today_cards import SessionPart, check_in_row
 from screens.today_handlers import TodayHandlers
+from screens.today_reactions import reaction_cards
+from screens.today_reactions_view import ReactionsView
 from screens.today_reminders import missed_card, ringing_card
 from screens.today_routine import RoutinePart
 from screens.today_session_view import SessionView
 from screens.today_view import NoticeView, RoutineView
 
-Noted = tuple[tuple[ReminderView, ...], DamageView | None, tuple[ReminderView, ...], tuple[NoticeView, ...], bool]
+Noted = tuple[
+    tuple[ReminderView, ...], DamageView | None, tuple[ReminderView, ...], ReactionsView, tuple[NoticeView, ...], bool
+]
 
 
 @screen(name="Today")
@@ -50,6 +54,7 @@ def Today() -> ft.View:
         handlers.go,
         [Lead(handlers), Progress(handlers), Notes(handlers, look), Timeline(handlers, look), After(handlers, look)],
         above=day,
+        more=[(handlers.words.text("My skin reacted"), ft.Icons.WARNING_ROUNDED, lambda: handlers.go("/reaction/new"))],
         bell=lambda: handlers.go("/settings/reminders"),
         waiting=waiting,
     )
@@ -70,17 +75,19 @@ def Progress(handlers: TodayHandlers) -> ft.Control:
 
 @screen(name="Today")
 def Notes(handlers: TodayHandlers, look: Look) -> ft.Control:
-    """What rings, what was damaged, what did not ring, what the person should know, and where to begin."""
+    """What rings, how the skin is, what was damaged, what did not ring, what the person should know, and where to
+    begin."""
     state, words = handlers.state, handlers.words
 
     def notes() -> Noted:
         view = handlers.view
-        return view.ringing, view.damage, view.missed, view.notices, view.empty
+        return view.ringing, view.damage, view.missed, view.reactions, view.notices, view.empty
 
-    ringing, damage, missed, notices, empty = use_part(state, notes)
+    ringing, damage, missed, reactions, notices, empty = use_part(state, notes)
     parts: list[ft.Control] = []
     if ringing:
         parts.append(ringing_card(state, look, ringing))
+    parts += reaction_cards(state, look, reactions)
     if damage:
         parts.append(damage_card(state, look, damage))
     if missed:

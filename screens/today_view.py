@@ -14,6 +14,7 @@ from care.why import GATE, Why
 from screens.damage_view import DamageView, unread_damage
 from screens.reminder_view import ReminderView, missed, ringing
 from screens.snapshot import Snapshot
+from screens.today_reactions_view import ReactionsView, reactions_view
 from screens.today_session_view import SessionView, session_view
 from screens.why_line import WhyLine, may_decide, why_lines, why_route
 from screens.wording import Wording
@@ -119,6 +120,7 @@ class TodayView(Struct, frozen=True):
     missed: tuple[ReminderView, ...]
     notices: tuple[NoticeView, ...]
     damage: DamageView | None
+    reactions: ReactionsView
     morning: RoutineView | None
     sessions: tuple[SessionView, ...]
     evening: RoutineView | None
@@ -142,14 +144,15 @@ class TodayView(Struct, frozen=True):
 
 def today_view(shot: Snapshot, knowledge: Knowledge, before: tuple[Snapshot, TodayView] | None = None) -> TodayView:
     """What Today shows. `before`: an earlier snapshot and what was made of it; sessions planned no differently since
-    are taken from there."""
+    are taken from there, and with them the reactions."""
     plan, words, diary = shot.plan, shot.wording, shot.diary
     not_rung = missed(shot)
     morning = _routine(words, plan, "am", words.text("Morning"))
     evening = _routine(words, plan, "pm", words.text("Evening"))
     if before is not None and before[0].plan.sessions is plan.sessions:
-        sessions = before[1].sessions
+        sessions, reactions = before[1].sessions, before[1].reactions
     else:
+        reactions = reactions_view(shot, knowledge)
         sessions = tuple(session_view(words, knowledge, diary, s, shot) for s in plan.sessions)
     return TodayView(
         day=plan.day,
@@ -160,6 +163,7 @@ def today_view(shot: Snapshot, knowledge: Knowledge, before: tuple[Snapshot, Tod
         missed=not_rung,
         notices=tuple(_notice(words, knowledge, n) for n in plan.notices),
         damage=unread_damage(shot),
+        reactions=reactions,
         morning=morning,
         sessions=sessions,
         evening=evening,
