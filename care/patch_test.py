@@ -25,16 +25,17 @@ from care.records import Device, PatchTest, Product
 Skin = Literal["none", "mild", "clear"]
 Kind = Literal["applied", "looked"]
 Tested = Product | Device
-T = TypeVar("T", Product, Device)
+T = TypeVar("T", bound=Product | Device)
 HISTORY_RULES = ("K16", "K17", "K34")  # skin that has reacted before is looked at for longer
 
 
 class Reading(Struct, frozen=True, kw_only=True):
-    """One entry of a test: something applied, or only looked at, and what was seen before it."""
+    """One entry of a test: something applied, or only looked at, and what was seen before it. `zone`: where."""
 
     at: datetime
     kind: Kind = "applied"
     skin: Skin = "none"
+    zone: str = ""
 
 
 class Course(Struct, frozen=True):
@@ -78,6 +79,12 @@ def readings_of(test: PatchTest) -> list[Reading]:
         except msgspec.ValidationError:
             continue
     return sorted(found, key=lambda r: r.at)
+
+
+def with_readings(thing: T, readings: Sequence[Reading]) -> T:
+    """The thing with a running test of just these entries."""
+    test = thing.patch_test or PatchTest(state="running")
+    return replace(thing, patch_test=replace(test, state="running", readings=[_written(r) for r in readings]))
 
 
 def has_history(diary: Diary) -> bool:
@@ -131,7 +138,7 @@ def may_apply_again(thing: Tested, knowledge: Knowledge, diary: Diary, now: Mome
 def log(thing: T, knowledge: Knowledge, diary: Diary, kind: Kind, skin: Skin, now: Moment) -> T:
     """The thing with one entry more; its test has passed or failed by it where the entry decides that."""
     test = thing.patch_test or PatchTest(state="running", started_on=now.care_day(diary.profile.day_starts_at))
-    entry: dict[str, Any] = {"at": now.at.isoformat(), "kind": kind, "skin": skin}
+    entry = _written(Reading(at=now.at, kind=kind, skin=skin, zone=now.zone))
     running = replace(thing, patch_test=replace(test, state="running", readings=[*test.readings, entry]))
     return _judged(running, knowledge, diary, now)
 
@@ -144,10 +151,13 @@ def corrected(thing: T, knowledge: Knowledge, diary: Diary, at: datetime, skin: 
         return thing
     kept = [r for r in readings_of(test) if r.at != at or skin is not None]
     readings = [replace(r, skin=skin) if r.at == at and skin is not None else r for r in kept]
-    entries: list[dict[str, Any]] = [{"at": r.at.isoformat(), "kind": r.kind, "skin": r.skin} for r in readings]
-    running = replace(thing, patch_test=replace(test, state="running", readings=entries))
+    running = with_readings(thing, readings)
     # Judged at its last entry: on none of the days since was anything seen.
     return _judged(running, knowledge, diary, replace(now, at=readings[-1].at)) if readings else running
+
+
+def _written(reading: Reading) -> dict[str, Any]:
+    return {"at": reading.at.isoformat(), "kind": reading.kind, "skin": reading.skin, "zone": reading.zone}
 
 
 def _judged(running: T, knowledge: Knowledge, diary: Diary, now: Moment) -> T:

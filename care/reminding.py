@@ -1,16 +1,14 @@
-"""Which reminders there are: those the person made, and those that follow from routines, courses, check-ins and the
-checks of the skin after a session."""
+"""Which reminders there are: those the person made, and those that follow from routines, courses, check-ins, the checks
+of the skin after a session, and from what stands on the shelf."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
-
-from care import courses, pauses
+from care import courses, pauses, shelf_reminding
 from care.days import (
     DAY,
     Moment,
@@ -24,9 +22,10 @@ from care.days import (
 from care.diary import Diary
 from care.knowledge import Knowledge
 from care.messages import Message, message
+from care.occurrences import Occurring, made_at
 from care.outlook import Outlook
 from care.plan import check_ins, plan_routine
-from care.records import Area, Course, Record, Reminder
+from care.records import Area, Course, Reminder
 from care.rhythm import days_between, falls_on
 from care.skin_checks import Kind, answered, coming_checks
 
@@ -37,25 +36,6 @@ CHECKED_AREAS: tuple[tuple[Literal["glow", "scalp"], Area, Message], ...] = (
     ("glow", "face", message("Face check-in")),
     ("scalp", "scalp", message("Scalp check-in")),
 )
-About = str
-
-
-class Occurring(Struct, frozen=True):
-    """One reminder on one local calendar date at one slot. `zone` is "local" or the reminder's own.
-
-    `made_at`: since when it is known to exist, so that nothing is missed from before (None: not known).
-    `fits_at`: when it is brought to mind instead, because skin rests until then or a medicine leaves room only there.
-    """
-
-    reminder: str
-    about: About
-    title: Message
-    date: date
-    slot: str
-    zone: str
-    area: Literal["", "face", "scalp"] = ""
-    made_at: datetime | None = None
-    fits_at: datetime | None = None
 
 
 def occurring(diary: Diary, knowledge: Knowledge, now: Moment, first: date, last: date) -> Iterator[Occurring]:
@@ -70,6 +50,7 @@ def occurring(diary: Diary, knowledge: Knowledge, now: Moment, first: date, last
     yield from _sessions(diary, knowledge, now, first, last)
     yield from _check_ins(diary, knowledge, now, first, last)
     yield from _skin_checks(diary, knowledge, now, first, last)
+    yield from shelf_reminding.occurring(diary, knowledge, now, first, last)
 
 
 def skin_check_id(session: str, kind: Kind) -> str:
@@ -89,6 +70,8 @@ def done(ahead: Outlook, one: Occurring) -> bool:
     diary = ahead.diary
     if check := skin_check_of(one.reminder):
         return any(s.id == check[0] and answered(diary, s, check[1]) for s in diary.sessions)
+    if (answer := shelf_reminding.done(ahead, one)) is not None:
+        return answer
     day = care_day_of_wall(one.date, one.slot, ahead.starts_at)
     if day > ahead.today + DAY:
         return False
@@ -99,14 +82,6 @@ def done(ahead: Outlook, one: Occurring) -> bool:
     if one.about == CHECK_IN and one.reminder.startswith(CHECK_IN):
         return any(c.day == day and c.area == one.reminder.removeprefix(f"{CHECK_IN}/") for c in diary.check_ins)
     return False
-
-
-def made_at(record: Record, now: Moment) -> datetime | None:
-    """Since when a record exists, to the minute; None when that cannot be told (it was edited, or the clock is off)."""
-    if record.rev != 1 or not record.changed_at:
-        return None
-    made = datetime.fromtimestamp(record.changed_at // 60_000 * 60, UTC)
-    return made if made <= now.at else None
 
 
 def _own(diary: Diary, now: Moment, first: date, last: date) -> Iterator[Occurring]:
