@@ -51,13 +51,16 @@ class TodayHandlers:
         self._state.go(route)
 
     async def tick(self, key: str) -> None:
-        """Note the step "routine/step" as done, or take that back. What rests or is closed says why on its row."""
+        """Note the step "routine/step" as done, or take that back. What rests or is closed leads to what may be."""
         routine, _, step = key.partition("/")
         plans = self._state.snapshot.plan.routines
-        state = next((s.state for r in plans if r.routine == routine for s in r.steps if s.step == step), None)
-        if state in ("do", "done"):
-            command = Tick(routine, step, self._state.snapshot.today, done=state == "do")
-            await self._state.do(command)
+        plan = next((s for r in plans if r.routine == routine for s in r.steps if s.step == step), None)
+        if plan is None:
+            return
+        if plan.state in ("do", "done"):
+            await self._state.do(Tick(routine, step, self._state.snapshot.today, done=plan.state == "do"))
+        elif plan.state in ("rest", "closed") and plan.product:
+            self.go(f"/can-i/product/{plan.product}")
 
     def did_all(self, routine: RoutineView) -> None:
         state = self._state

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import flet as ft
@@ -12,7 +12,18 @@ from flet.controls.base_control import BaseControl
 
 from care.days import instant
 from care.knowledge import Knowledge
-from care.records import Occurrence, Profile, Record, Reminder, occurrence_id
+from care.records import (
+    Occurrence,
+    Product,
+    Profile,
+    Record,
+    Reminder,
+    Routine,
+    RoutineStep,
+    StepDone,
+    occurrence_id,
+    step_done_id,
+)
 from care.verbs.routine import Tick
 from screens import today_cards
 from screens.snapshot import Snapshot
@@ -130,6 +141,65 @@ async def test_a_session_starts_from_its_card(tmp_path: Path) -> None:
         await app.press("Start session")
         assert await app.follow() == "/session/course"
         await app.shows("None of these, start")
+
+
+RETINOL = Product(id="retinol", name="Night retinol", form="retinoid", areas=["face"], actives=["I01"])
+EVENING = Routine(
+    id="pm",
+    title="Evening",
+    slot="pm",
+    area="face",
+    steps=[RoutineStep(id="wash", title="Wash"), RoutineStep(id="retinol", title="Night retinol", product="retinol")],
+)
+
+
+def beside_retinol(*more: Record) -> list[Record]:
+    return [*course_records(), RETINOL, EVENING, *more]
+
+
+async def test_what_was_changed_is_told_kept_and_let_rest_again(tmp_path: Path) -> None:
+    keep(tmp_path, beside_retinol())
+    async with page_on(open_vault(tmp_path)) as app:
+        assert "Evening care is shorter for it." in app.text()
+        await app.press("Changed tonight. Why?", "our cautious default.")
+        await app.press("Keep it today", "You keep it today.")
+        (choice,) = app.vault.companion.diary().choices
+        assert (choice.what, choice.about, choice.rule) == ("keep_step", "pm/retinol", "I01")
+        await app.shows("You keep Night retinol today. A session waits 48 hours after it.")
+        await app.press("Let it rest after all", "Resting until Wednesday evening")
+        assert app.vault.companion.diary().choices == ()
+
+
+async def test_a_row_that_rests_leads_to_what_may_be_done(tmp_path: Path) -> None:
+    keep(tmp_path, beside_retinol())
+    async with page_on(open_vault(tmp_path)) as app:
+        await fire(row(app, "Night retinol"), "click")
+        assert await app.follow() == "/can-i/product/retinol"
+
+
+async def test_advice_is_set_aside_after_it_has_been_said_in_full_and_can_be_taken_back(
+    tmp_path: Path,
+) -> None:
+    at = instant(DAY - timedelta(days=1), "21:30", ZONE)
+    used = StepDone(
+        id=step_done_id(DAY - timedelta(days=1), "pm", "retinol"),
+        at=at,
+        zone=ZONE,
+        day=DAY - timedelta(days=1),
+        routine="pm",
+        step="retinol",
+    )
+    keep(tmp_path, beside_retinol(used))
+    async with page_on(open_vault(tmp_path)) as app:
+        assert "Start session" not in app.text()
+        await app.press("I decide this myself", "This is advice, and yours to decide.")
+        await app.press("Offer the session today", "Start session")
+        await app.shows("You decided this yourself: ")
+        assert [(c.what, c.about, c.rule) for c in app.vault.companion.diary().choices] == [
+            ("own_decision", "course", "I01")
+        ]
+        await app.press("Take my decision back", "I decide this myself")
+        assert "Start session" not in app.text()
 
 
 def reminded(state: str, *, reminder: str = "wipe", slot: str = "17:30") -> list[Record]:
