@@ -8,9 +8,8 @@ from functools import partial
 import flet as ft
 
 from screens.look import type as text
-from screens.look.buttons import plain
 from screens.look.colours import ON_INFO_CONTAINER
-from screens.look.surfaces import info_card
+from screens.look.surfaces import info_card, pressable
 from screens.look.surroundings import Look
 from screens.page_state import PageState
 from screens.shelf_conflicts_view import ConflictLine
@@ -22,13 +21,16 @@ def conflict_cards(look: Look, state: PageState, lines: Iterable[ConflictLine]) 
 
 
 def _card(look: Look, state: PageState, line: ConflictLine) -> ft.Control:
-    where = plain(
-        state.wording.text("Where this comes from"), partial(state.go, why_route(line.rule)), color=ON_INFO_CONTAINER
+    words, ink = state.wording, ON_INFO_CONTAINER
+    where = words.text("Where this comes from")
+    link = pressable(
+        ft.Row(
+            [text.label(where, color=ink, expand=True), ft.Icon(ft.Icons.HELP_OUTLINE, color=ink, size=22)], spacing=12
+        ),
+        partial(state.go, why_route(line.rule)),
+        name=words.text("{title}. Where this comes from", title=line.title),
+        shape=12,
+        padding=ft.Padding.symmetric(vertical=12),
     )
-    return info_card(
-        look,
-        line.title,
-        line.why,
-        text.leading_words(state.wording.text("What helps:"), line.fix, color=ON_INFO_CONTAINER),
-        ft.Row([where], wrap=True),
-    )
+    helps = text.leading_words(words.text("What helps:"), line.fix, color=ink)
+    return info_card(look, line.title, line.why, helps, link)

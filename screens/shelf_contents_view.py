@@ -86,8 +86,9 @@ def label_view(words: Wording, knowledge: Knowledge, label: Label) -> LabelView:
     found = []
     for one in label.found:
         title = words.text(knowledge.ingredients[one.active].title)
-        strength = f" {words.number(one.strength)} %" if one.strength is not None else ""
-        found.append(ReadLine(title + strength, one.words))
+        if one.strength is not None:
+            title = words.text("{ingredient} {n}%", ingredient=title, n=one.strength)
+        found.append(ReadLine(title, one.words))
     facts = [
         words.text("Good until {day}", day=words.dated(marks.expires_on)) if marks.expires_on else "",
         words.text("Lot {lot}", lot=marks.lot) if marks.lot else "",

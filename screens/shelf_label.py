@@ -30,9 +30,8 @@ def label_panel(
         pasted,
         on_write,
         lines=4,
-        longest=None,
-        hint=words.text("Ingredients: Aqua, Glycerin, Niacinamide 5 %"),
-        note=words.text("Pasted or typed, in any order. It is read on this device."),
+        hint=words.text("Ingredients: Aqua, Glycerin, Niacinamide 5%"),
+        note=words.text("Pasted or typed, as it stands on the box or bottle."),
         key="label",
     )
     return column(field, None if label.empty else _read(look, state, view, on_fill), gap=12)
@@ -63,7 +62,7 @@ def _read(look: Look, state: PageState, view: LabelView, on_fill: Press | None) 
 
 def _line(line: ReadLine) -> ft.Control:
     said = [text.subtitle(line.title)]
-    if line.said.casefold() != line.title.casefold():
+    if "".join(line.said.split()).casefold() != "".join(line.title.split()).casefold():
         said.append(text.small(line.said, color=TEXT_SOFT))
     return ft.Row(
         [ft.Icon(ft.Icons.CHECK_CIRCLE, color=OK, size=24), ft.Column(said, spacing=0, expand=True)],

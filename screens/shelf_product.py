@@ -8,6 +8,7 @@ import flet as ft
 from msgspec.structs import replace
 
 from care.records import Product, Retired
+from care.shelf import INJECTION_RULE
 from care.templates import duplicate_of
 from care.verbs.catalogue import Delete, Save
 from screens.boundary import screen
@@ -114,6 +115,8 @@ def ProductPage(product: Product) -> ft.View:
     handlers.redraw = lambda: beat(lambda n: n + 1)
     form, words = handlers.form, state.wording
     refused = form.refused
+    if refused is None and (product.use == "professional_only" or not product.external_only):
+        refused = state.knowledge.refusals[INJECTION_RULE]
     parts: list[ft.Control | None] = [
         _clock(look, state, product, handlers),
         closed_card(look, words.text(refused.title), f"{words.text(refused.text)} {words.text(refused.instead)}")

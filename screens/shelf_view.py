@@ -6,13 +6,15 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from care.conflicts import Conflict, conflicts
 from care.courses import progress
 from care.diary import Diary
 from care.knowledge import Knowledge
 from care.records import Device, Product
 from care.shelf import good_until, product_closed, session_product_closed
-from screens.shelf_conflicts_view import ConflictLine, conflict_lines
+from screens.shelf_conflicts_view import ConflictLine, seen_from, shelf_lines
 from screens.snapshot import Snapshot
 from screens.wording import Wording
 
@@ -59,14 +61,21 @@ class Found(Struct, frozen=True):
 
 def shelf_view(shot: Snapshot, knowledge: Knowledge) -> ShelfView:
     diary, words = shot.diary, shot.wording
-    rows = [(p, product_row(shot, knowledge, p)) for p in diary.products.values()]
+    found = conflicts(diary, knowledge, shot.today, shot.now.zone)
+    rows = [(p, _with_conflicts(shot, found, product_row(shot, knowledge, p))) for p in diary.products.values()]
     rows.sort(key=lambda r: (r[1].sign != "caution", r[1].sign != "wait", r[1].title.lower()))
     return ShelfView(
         tuple(row for product, row in rows if product.retired is None),
         tuple(device_row(words, knowledge, d) for d in sorted(diary.devices.values(), key=lambda d: d.name.lower())),
         tuple(row for product, row in rows if product.retired is not None),
-        conflict_lines(shot, knowledge),
+        shelf_lines(shot, found),
     )
+
+
+def _with_conflicts(shot: Snapshot, found: tuple[Conflict, ...], row: ShelfRow) -> ShelfRow:
+    """The row with what its product does not go with."""
+    said = [seen_from(shot, one, row.id) for one in found if row.id in one.products]
+    return replace(row, sub=". ".join(part for part in (row.sub, *said) if part)) if said else row
 
 
 def product_row(shot: Snapshot, knowledge: Knowledge, product: Product) -> ShelfRow:

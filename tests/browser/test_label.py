@@ -28,7 +28,7 @@ def test_a_label_is_pasted_added_and_weighed_against_the_shelf(
     somebody.visit(f"{served.address}/shelf/add")
     somebody.tap("Paste the label")
     somebody.write("Text of the label", "Aqua, Copper Tripeptide-1 (1%), Ascorbyl Glucoside, Carbomer. LOT K22")
-    somebody.reads("Copper peptide 1 %")
+    somebody.reads("Copper peptide 1%")
     somebody.reads("Carbomer")
     assert somebody.unnamed() == []
     somebody.write("Name", "Copper serum")

@@ -15,6 +15,7 @@ from care.verbs.profile import SetProfile
 from screens.shelf_conflicts_view import conflict_lines
 from screens.shelf_contents_view import active_lines, actives_to_add, brand_offers, label_view
 from screens.shelf_forms import ProductForm
+from screens.shelf_view import shelf_view
 from screens.wording import Wording
 from storage.knowledge import read_knowledge
 from tests.screens.opened_app import OpenedApp, opened_app
@@ -148,7 +149,7 @@ def test_an_active_that_no_row_knows_is_shown_as_it_stands() -> None:
 
 def test_a_label_is_told_with_what_stays_unknown() -> None:
     view = label_view(WORDS, KNOWLEDGE, read_label(LABEL, KNOWLEDGE))
-    assert [line.title for line in view.found] == ["Niacinamide 5 %", "Vitamin C, acidic 10 %"]
+    assert [line.title for line in view.found] == ["Niacinamide 5%", "Vitamin C, acidic 10%"]
     assert view.facts == "Good until 31 March 2027. Lot 1234A. 12 months after opening. 10 of 2 ml each. Single use"
     assert (view.unknown, view.sentences) == ("Carbomer", "Do not use with retinol")
     assert view.minds == ("For the outside of the skin only.",)
@@ -169,7 +170,9 @@ def test_a_conflict_names_the_other_product_on_a_products_page() -> None:
         Product(id=i, name=n, actives=[a]) for i, n, a in (("c", "C serum", "I07"), ("k", "Copper serum", "I12"))
     )
     shot = snapshot(KNOWLEDGE, TODAY, c, copper)
-    assert [line.title for line in conflict_lines(shot, KNOWLEDGE)] == ["C serum and Copper serum"]
+    view = shelf_view(shot, KNOWLEDGE)
+    assert [line.title for line in view.conflicts] == ["C serum and Copper serum"]
+    assert [row.sub for row in view.products] == ["Apart from Copper serum", "Apart from C serum"]
     (line,) = conflict_lines(shot, KNOWLEDGE, "c")
     assert (line.title, line.rule) == ("Apart from Copper serum", "I12")
     assert line.fix == "C serum in the morning, Copper serum in the evening."
@@ -227,6 +230,14 @@ async def test_a_product_is_added_from_its_label(tmp_path: Path) -> None:
         added = next(p for p in products(app) if p.name == "C serum")
         assert (added.actives, added.brand, added.areas, added.lot) == (["I09", "I07"], "Cosma", ["face"], "1234A")
         assert await app.follow() == f"/shelf/{added.id}"
+
+
+async def test_what_is_not_for_home_says_so_on_its_page(tmp_path: Path) -> None:
+    async with opened_app(tmp_path, route="/shelf") as app:
+        begin(app)
+        which = put(app, Product(name="Booster", use="professional_only"))
+        await app.go(f"/shelf/{which}")
+        await app.shows("Ampoules that are not for the outside only")
 
 
 async def test_leaving_a_pasted_label_asks_first(tmp_path: Path) -> None:
