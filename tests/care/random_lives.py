@@ -346,8 +346,8 @@ def _undercut(life: Life, course: Course, day: date) -> Iterator[str]:
         product = life.diary.products.get(next(s.product or "" for s in routine.steps if s.id == tick.step))
         if product is None or routine.area != course.area:
             continue
-        hours, rule = _asked(life, product, course, "before")
-        if now - tick.at < hours * HOUR and rule not in aside:
+        hours, rules = _asked(life, product, course, "before")
+        if now - tick.at < hours * HOUR and not rules & aside:
             yield f"{course.id} is offered {now - tick.at} after {product.actives}, not {hours} hours"
 
 
@@ -369,27 +369,19 @@ def _gap(life: Life, course: Course) -> float:
     return max(life.knowledge.modalities[m].gap_hours for m in used)
 
 
-def _asked(life: Life, product: Product, course: Course, side: str) -> tuple[float, str]:
-    """The hours that the rows ask for on one side of a session, and the row that does."""
+def _asked(life: Life, product: Product, course: Course, side: str) -> tuple[float, set[str]]:
+    """The hours that the rows ask for on one side of a session, and the rows that ask for so many."""
     known = life.knowledge.ingredients
     serum = life.diary.products[course.product or ""]
     if not course.device and serum.actives and all(known[a].gentle for a in serum.actives):
-        return 0, ""
+        return 0, set()
     if product.session_hours is not None:
-        return getattr(product.session_hours, side), product.actives[0] if product.actives else "GAP"
-    sorts = (
-        {"serum"}
-        if not course.device
-        else {"serum"}
-        | {
-            sort
-            for m in life.diary.devices[course.device].modes
-            for sort in life.knowledge.modalities[m.modality].spaced_as
-        }
-    )
-    return max(
-        ((getattr(getattr(known[a], sort), side), a) for a in product.actives for sort in sorts), default=(0, "")
-    )
+        return getattr(product.session_hours, side), {product.actives[0] if product.actives else "GAP"}
+    modes = life.diary.devices[course.device].modes if course.device else []
+    sorts = {"serum"} | {sort for m in modes for sort in life.knowledge.modalities[m.modality].spaced_as}
+    asked = [(getattr(getattr(known[a], sort), side), a) for a in product.actives for sort in sorts]
+    most = max((hours for hours, _ in asked), default=0)
+    return most, {rule for hours, rule in asked if hours == most}
 
 
 def _misplaced(life: Life, area: str, slot: str, step: Any, plan: DayPlan) -> Iterator[str]:
