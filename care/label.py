@@ -7,7 +7,7 @@ tells one not to do ("Do not use with retinol", "free from fragrance") is never 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby, pairwise
 
 from msgspec import Struct
@@ -15,19 +15,8 @@ from msgspec.structs import replace
 
 from care.knowledge import Knowledge
 from care.label_marks import Marks, advises, read_marks
-from care.label_names import (
-    NEUTRAL,
-    Found,
-    Names,
-    is_neutral,
-    is_water,
-    names,
-    note_spans,
-    percentages,
-    said,
-    whole,
-    without_notes,
-)
+from care.label_names import NEUTRAL, Found, names, percentages, said, without_notes
+from care.label_parts import FREE, read_lines
 from care.label_text import Piece, clean, pieces, words_of
 
 MOST_LETTERS = 10_000
@@ -39,24 +28,18 @@ HEADINGS = frozenset(
 TELLS = frozenset(
     """
     not no never don dont avoid without use used using apply applied if when before after pair pairs combine combined
-    alternative instead unlike replace replaces together alongside suitable allergic keep store
+    alternative instead unlike replace replaces together alongside suitable allergic keep store work works goes mix
+    mixed layer layers follow followed compare compared compatible recommended interacts
     sans ne pas eviter appliquer utiliser si avant apres convient exempt zero
     ohne nicht kein keine keinen vermeiden auftragen anwenden verwenden wenn vor nach statt falls
     """.split()
 )
 """Words of sentences that advise or deny. What follows them in their sentence is not read as a list."""
-FREE = frozenset("free frei libre".split())
 LEADS_ON = frozenset("with or and of from the to mit oder und von avec ou et de in for as any".split())
 SHARED = {"bha": frozenset(("aha", "pha"))}
 """Short names of two things (BHA also preserves oils): read only beside a percentage, or where one of these stands."""
 
-_JOINS = re.compile(r"\s*(?:\+|&|\b(?:and|with|in|plus|und|mit|et|avec|aux?)\b)\s*", re.IGNORECASE)
-_BEFORE_A_LOCANT = re.compile(r"(?<=\d),(?=\d{1,2}-)")
-"""A comma that may belong to a name ("1,2-Hexanediol"), or part two ("Tripeptide-5,3-O-Ethyl Ascorbic Acid")."""
-_SLASH = re.compile(r"\s*/\s*")
 _AND = re.compile(r"&|\b(?:and|or|und|oder|et|ou)\b", re.IGNORECASE)
-_UNFINISHED = re.compile(r"(?:yl|ium|ated|[iy][sz]ed)(?:-\d+)?$", re.IGNORECASE)
-_AT_MOST_LINES = 3
 
 
 class Label(Struct, frozen=True):
@@ -95,7 +78,7 @@ def read_label(text: str, knowledge: Knowledge) -> Label:
         if tells:
             sentences.append(_as_written(group))
             continue
-        for one in _read([piece.text for piece in group], known):
+        for one in read_lines([piece.text for piece in group], known):
             if isinstance(one, Found) and not _is_shared(one, company):
                 before = found.get(one.active)
                 stronger = before is None or (one.strength or 0) > (before.strength or 0)
@@ -177,75 +160,3 @@ def _denies_all(text: str) -> bool:
     """ "alcohol and paraben free" at the end of a list speaks of the whole list."""
     words = words_of(text)
     return len(words) > 1 and words[-1] in FREE and bool(_AND.search(text))
-
-
-# One piece
-
-
-def _read(lines: list[str], known: Names) -> Iterator[Found | str]:
-    """What the lines of a piece are: the most lines that are one name together; else each by itself."""
-    at = 0
-    while at < len(lines):
-        until = at + 1
-        for end in range(min(len(lines), at + _AT_MOST_LINES), at, -1):
-            hit = whole(" ".join(lines[at:end]), known) if _may_be_one(lines, at, end) else []
-            if hit:
-                until = end
-                yield from hit
-                break
-        else:
-            while until < len(lines) and _UNFINISHED.search(lines[until - 1]):
-                until += 1
-            yield from _in_parts(" ".join(lines[at:until]), known)
-        at = until
-
-
-def _may_be_one(lines: list[str], at: int, end: int) -> bool:
-    """A percentage on a line of its own belongs to the line above or below: to neither, where there are others."""
-    if end - at == 1 or (at == 0 and end == len(lines)):
-        return True
-    return not any(is_percentage(line) for line in lines[at:end])
-
-
-def is_percentage(line: str) -> bool:
-    return any(not words_of(line.replace(percent[0], "")) for percent in percentages(line))
-
-
-def _in_parts(text: str, known: Names) -> Iterator[Found | str]:
-    """What a piece is: one ingredient, several that are joined by a slash, a word or their percentages, or unknown."""
-    if hit := whole(text, known):
-        yield from hit
-        return
-    if is_water(text) or is_neutral(text):
-        return
-    if words_of(text)[-1:] and words_of(text)[-1] not in FREE:
-        for parts in (*(_split(way, text) for way in (_SLASH, _JOINS, _BEFORE_A_LOCANT)), _by_percentages(text)):
-            if len(parts) > 1:
-                read = [one for part in parts for one in _in_parts(part, known)]
-                if any(isinstance(one, Found) for one in read) or (parts[0] and is_water(parts[0])):
-                    yield from read
-                    return
-    if words_of(text):
-        yield said(text)
-
-
-def _split(pattern: re.Pattern[str], text: str) -> list[str]:
-    """The parts of a piece, but never of a note in it."""
-    parts, begun, notes = [], 0, note_spans(text)
-    for cut in pattern.finditer(text):
-        if not any(opens < cut.start() < closes for opens, closes in notes):
-            parts.append(text[begun : cut.start()])
-            begun = cut.end()
-    return [part for part in (one.strip() for one in [*parts, text[begun:]]) if part]
-
-
-def _by_percentages(text: str) -> list[str]:
-    """Names set side by side with nothing but percentages between them. One in the middle stands behind its name."""
-    found = percentages(text)
-    first = bool(found) and not words_of(text[: found[0].start()])
-    cuts: Iterable[int] = [p.start() for p in found] if first else [p.end() for p in found]
-    parts, begun = [], 0
-    for cut in cuts:
-        parts.append(text[begun:cut])
-        begun = cut
-    return [part for part in (one.strip(" -–") for one in [*parts, text[begun:]]) if words_of(part)]

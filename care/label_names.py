@@ -26,7 +26,7 @@ NEUTRAL = frozenset(
     low medium molecular weight molecule contains containing contain enthalt contient mit active actives actif aktiv
     wirkstoff wirkstoffe ingredient ingredients inci ingredientes inhaltsstoffe bestandteile zutaten principaux
     principe principes inactive other others key may full list composition jeonseongbun sunscreen sonnencreme
-    sonnenschutz protection solaire sun enriched for men women homme femme
+    sonnenschutz protection solaire sun enriched for men women homme femme with avec
     """.split()
 )
 """Words that may stand beside a name without making it another thing."""
@@ -107,8 +107,9 @@ def percentages(text: str) -> list[re.Match[str]]:
     return list(_PERCENT.finditer(text))
 
 
-def note_spans(text: str) -> list[tuple[int, int]]:
-    return [note.span() for note in _NOTE.finditer(text)]
+def notes_hidden(text: str) -> str:
+    """The text with its notes blotted out, each letter where it was."""
+    return _NOTE.sub(lambda note: "_" * len(note[0]), text)
 
 
 def without_notes(text: str) -> str:
@@ -170,10 +171,11 @@ def _single(percent: list[float | None]) -> float | None:
 
 def _last_notes(text: str) -> list[str]:
     """The notes at the end of a piece: those in its middle are the common names of plants."""
-    notes = list(_NOTE.finditer(text))
     kept: list[str] = []
-    for note in reversed(notes):
-        after = text[note.end() :]
-        if not _names_something(without_notes(strengths_in(after)[0])):
-            kept.insert(0, note[1])
+    until = len(text)
+    for note in reversed(list(_NOTE.finditer(text))):
+        if _names_something(strengths_in(text[note.end() : until])[0]):
+            break
+        kept.insert(0, note[1])
+        until = note.start()
     return kept
