@@ -8,11 +8,12 @@ from screens.boundary import screen
 from screens.emergency_view import EmergencySign, NumberView, emergency_view, number_view, regions
 from screens.hooks import changing
 from screens.look import type as text
-from screens.look.buttons import filled, outlined, plain
+from screens.look.buttons import filled, plain
 from screens.look.choices import Option
-from screens.look.colours import ON_STOP_CONTAINER, STOP_CONTAINER, STOP_TONE, TEXT
+from screens.look.colours import ON_STOP_CONTAINER, PAPER, STOP_CONTAINER, STOP_TONE, TEXT, TEXT_SOFT
 from screens.look.fields import dropdown
-from screens.look.surfaces import card, column, hairline, section
+from screens.look.rows import open_row
+from screens.look.surfaces import card, column, hairline, outline, section
 from screens.look.surroundings import Look, use_look
 from screens.navigation import task
 from screens.over import back_below
@@ -39,7 +40,7 @@ def Emergency() -> ft.View:
         call_card(look, state, view.number),
         where if elsewhere else ft.Row([where]),
         section(words.text("What to say"), column(*say, gap=2)),
-        outlined(words.text("Show what I put on"), lambda: state.go(PUT_ON), icon=ft.Icons.RECEIPT_LONG_OUTLINED),
+        put_on_row(look, state),
         section(words.text("Call for any of these"), card(look, *_signs(view.signs), gap=4)),
         section(words.text("Get seen by a doctor today"), card(look, *_signs(view.today), gap=4)),
     ]
@@ -80,6 +81,19 @@ def call_card(look: Look, state: PageState, view: NumberView) -> ft.Control:
 def here(state: PageState) -> NumberView:
     """The number of where the person is."""
     return number_view(state.wording, state.knowledge, state.snapshot.now.zone)
+
+
+def put_on_row(look: Look, state: PageState) -> ft.Control:
+    """The way to what was on the skin, for whoever helps."""
+    words = state.wording
+    return open_row(
+        words.text("What I put on"),
+        words.text("The last 14 days, to show to a pharmacist or a doctor"),
+        lambda: state.go(PUT_ON),
+        mark=ft.Icon(ft.Icons.RECEIPT_LONG_OUTLINED, size=26, color=TEXT_SOFT),
+        color=PAPER,
+        border=outline(look),
+    )
 
 
 def _signs(signs: tuple[EmergencySign, ...]) -> list[ft.Control]:

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from screens.page_state import PageState
 
+OVER = ("/why/", "/emergency", "/put-on")
+
+
+def lies_over(route: str) -> bool:
+    """Whether what a route shows lies over another screen, which goes on below."""
+    return route.startswith(OVER)
+
 
 def back_below(state: PageState) -> None:
     """Back to the screen below, the same way that the system's own way back takes."""

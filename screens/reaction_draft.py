@@ -34,8 +34,8 @@ class ReactionDraft:
         cared_for = state.snapshot.diary.profile.areas
         self.ticked = tuple(before.signs if before else ())
         self.note = before.note if before else ""
-        areas: list[Area] = before.areas if before else cared_for if len(cared_for) == 1 else []
-        self.areas = frozenset(areas)
+        known: list[Area] = before.areas if before else cared_for if len(cared_for) == 1 else []
+        self.areas: frozenset[Area] = frozenset(known)
         self.product = (before.product if before else None) or ""
         self.device = (before.device if before else None) or ""
         self.opened: Severity | None = self._gravest() if self.ticked else None
@@ -73,7 +73,8 @@ class ReactionDraft:
         self.redraw()
 
     def toggle(self, area: Area) -> None:
-        self.areas = self.areas ^ {area}
+        one: frozenset[Area] = frozenset((area,))
+        self.areas = self.areas ^ one
         self.redraw()
 
     def write(self, field: str, value: str) -> None:

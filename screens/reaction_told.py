@@ -9,16 +9,15 @@ import flet as ft
 
 from screens.boundary import screen
 from screens.clearing_form import clearing_parts
-from screens.emergency import PUT_ON, call_card, here
 from screens.emergency import ROUTE as EMERGENCY
+from screens.emergency import call_card, here, put_on_row
 from screens.history import history_route
 from screens.hooks import kept, redrawing
 from screens.look import type as text
 from screens.look.buttons import actions, filled, outlined, plain, tonal
-from screens.look.colours import PAPER, TEXT_SOFT
 from screens.look.feedback import empty_state
 from screens.look.rows import fact_row, open_row
-from screens.look.surfaces import card, column, hairline, ok_card, outline, section
+from screens.look.surfaces import card, column, hairline, ok_card, section
 from screens.look.surroundings import Look, use_look
 from screens.navigation import task
 from screens.page_state import PageState, use_page_state
@@ -182,14 +181,7 @@ def _trace(look: Look, state: PageState, view: ToldView) -> list[ft.Control | No
     return [
         section(words.text("Where it may come from"), card(look, *_between(rows), gap=0)) if rows else None,
         text.body(view.note) if view.note else None,
-        open_row(
-            words.text("What I put on"),
-            words.text("The last 14 days, to show to a pharmacist or a doctor"),
-            lambda: state.go(PUT_ON),
-            mark=ft.Icon(ft.Icons.RECEIPT_LONG_OUTLINED, size=26, color=TEXT_SOFT),
-            color=PAPER,
-            border=outline(look),
-        ),
+        put_on_row(look, state),
     ]
 
 

@@ -15,10 +15,12 @@ from care.precheck import answers_of, pre_checks
 from care.session_script import Script, session_script
 from care.verbs.session import LogSession, StartSession
 from screens.boundary import screen
+from screens.emergency import call_card, here, put_on_row
 from screens.hooks import kept
 from screens.look.feedback import empty_state
 from screens.look.surroundings import use_look
 from screens.navigation import task
+from screens.over import lies_over
 from screens.page_state import PageState, use_page_state
 from screens.session_parts import done_part, help_part, list_part, player_part, resume_part, stop_part
 from screens.session_view import check_views, player_view, rungs
@@ -233,7 +235,8 @@ def SessionScreen() -> ft.Control:
         view = player_view(words, session.script, session.player, session.now)
         return player_part(look, words, view, session, close)
     if session.phase == "help":
-        return help_part(look, words, rungs(words, state.knowledge, session.script.area), session)
+        ladder = rungs(words, state.knowledge, session.script.area)
+        return help_part(look, words, ladder, call_card(look, state, here(state)), put_on_row(look, state), session)
     if session.phase == "stop":
         return stop_part(look, words, session)
     if session.phase == "done":
@@ -264,4 +267,5 @@ def _ticking(state: PageState, session: Session, beat: Any) -> None:
 
 def session_gone(state: PageState, session: Session) -> bool:
     """Whether the person has gone elsewhere, so that nothing needs to be drawn any more."""
-    return f"/session/{session.course}" not in (state.page.route or "")
+    route = state.page.route or ""
+    return f"/session/{session.course}" not in route and not lies_over(route)

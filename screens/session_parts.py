@@ -18,6 +18,8 @@ from screens.look.surroundings import Look
 from screens.navigation import task
 from screens.page_state import PageState
 from screens.session_view import CheckView, PlayerView, Rung
+from screens.today_reactions import check_card
+from screens.today_reactions_view import session_checks
 from screens.wording import Wording
 
 STOP_REASONS = ("pain", "burning", "dizziness", "interrupted", "other")
@@ -184,15 +186,18 @@ def stop_part(look: Look, words: Wording, buttons: Buttons) -> ft.Control:
     )
 
 
-def help_part(look: Look, words: Wording, ladder: Sequence[Rung], buttons: Buttons) -> ft.Control:
-    """What to do when skin objects: the emergency first, large."""
-    parts: list[ft.Control] = []
+def help_part(
+    look: Look, words: Wording, ladder: Sequence[Rung], call: ft.Control, show: ft.Control, buttons: Buttons
+) -> ft.Control:
+    """What to do when skin objects: the emergency first, with its number (`call`); last what was put on (`show`)."""
+    parts: list[ft.Control] = [call]
     for rung in ladder:
         frame = stop_card if rung.severity in ("emergency", "urgent") else clinician_card
         if rung.severity == "monitor":
             frame = info_card
         signs = [column(text.label(sign), text.small(action), gap=0) for sign, action in rung.signs]
         parts.append(frame(look, rung.title, "", *signs))
+    parts.append(show)
     return task(
         look,
         words.text("Help"),
@@ -242,6 +247,7 @@ def done_part(look: Look, words: Wording, state: PageState, buttons: Buttons, cl
             words.text("Stopped and kept.") if buttons.reason else words.text("Done. It is in your diary."), heading=2
         ),
     ]
+    parts += [check_card(state, look, one) for one in session_checks(state.snapshot, state.knowledge, buttons.course)]
     if buttons.reason in ("pain", "burning", "dizziness"):
         parts.append(
             clinician_card(

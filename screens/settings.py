@@ -43,6 +43,18 @@ def Settings() -> ft.Control:
             _row(state, ft.Icons.NOTIFICATIONS, words.text("Reminders"), view.reminders, "reminders"),
             _row(state, ft.Icons.HEALTH_AND_SAFETY, words.text("Safety answers"), view.safety, "safety"),
             open_row(
+                words.text("What I put on"),
+                words.text("The last 14 days, for a pharmacist or a doctor"),
+                lambda: go("/put-on"),
+                mark=_mark(ft.Icons.RECEIPT_LONG_OUTLINED),
+            ),
+            open_row(
+                words.text("Emergency"),
+                words.text("The number to call, and when"),
+                lambda: go("/emergency"),
+                mark=_mark(ft.Icons.EMERGENCY_OUTLINED),
+            ),
+            open_row(
                 words.text("Treatments by a professional"),
                 words.text("What a clinic did or will do, and what rests after it"),
                 lambda: go("/treatments"),

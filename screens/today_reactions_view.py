@@ -9,7 +9,7 @@ from care.knowledge import Knowledge
 from care.reaction_effects import effects
 from care.reactions import all_standing
 from care.records import Area
-from care.skin_checks import Kind, open_checks
+from care.skin_checks import Kind, SkinCheck, open_checks
 from screens.reaction_told_view import closed_words, sign_words
 from screens.reaction_view import Severity, session_kind, since_words
 from screens.snapshot import Snapshot
@@ -46,20 +46,7 @@ class ReactionsView(Struct, frozen=True):
 def reactions_view(shot: Snapshot, knowledge: Knowledge) -> ReactionsView:
     """What Today shows of reactions, the newest last."""
     words, diary = shot.wording, shot.diary
-    checks = tuple(
-        CheckCard(
-            one.session.id,
-            one.kind,
-            area := diary.area_of(one.session),
-            words.text("How is your scalp?") if area == "scalp" else words.text("How is your skin?"),
-            words.text(
-                "{session}, {since}",
-                session=session_kind(words, diary, one.session),
-                since=since_words(words, one.session, shot.now.at),
-            ),
-        )
-        for one in open_checks(diary, knowledge, shot.now)
-    )
+    checks = tuple(_card(shot, one) for one in open_checks(diary, knowledge, shot.now))
     standing = all_standing(diary, knowledge)
     cards = []
     for one in standing:
@@ -78,3 +65,26 @@ def reactions_view(shot: Snapshot, knowledge: Knowledge) -> ReactionsView:
             )
         )
     return ReactionsView(checks, tuple(cards))
+
+
+def session_checks(shot: Snapshot, knowledge: Knowledge, course: str) -> tuple[CheckCard, ...]:
+    """The question that is open at the end of a course's last session, for the player's last page."""
+    had = max((s for s in shot.diary.sessions if s.course == course), key=lambda s: (s.started_at, s.id), default=None)
+    asked = open_checks(shot.diary, knowledge, shot.now)
+    return tuple(_card(shot, one) for one in asked if had is not None and one.session.id == had.id)
+
+
+def _card(shot: Snapshot, one: SkinCheck) -> CheckCard:
+    words, diary = shot.wording, shot.diary
+    area = diary.area_of(one.session)
+    return CheckCard(
+        one.session.id,
+        one.kind,
+        area,
+        words.text("How is your scalp?") if area == "scalp" else words.text("How is your skin?"),
+        words.text(
+            "{session}, {since}",
+            session=session_kind(words, diary, one.session),
+            since=since_words(words, one.session, shot.now.at),
+        ),
+    )

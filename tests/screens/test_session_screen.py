@@ -306,3 +306,33 @@ async def test_an_open_session_that_the_plan_has_closed_meanwhile_is_not_carried
 async def test_a_course_that_is_gone_is_said(vault: Vault) -> None:
     async with page_on(vault, route="/session/gone") as app:
         await app.shows("This course is no longer there")
+
+
+async def test_at_its_end_it_asks_how_the_skin_is(vault: Vault) -> None:
+    async with page_on(vault, route=ROUTE) as app:
+        await to_the_forehead(app)
+        await app.press("Stop now", "Why did you stop?")
+        await app.press("Something else", "How is your skin?")
+        [had] = sessions(app)
+        await app.press("All quiet")
+        await app.until(lambda: "How is your skin?" not in app.text())
+        [told] = app.vault.companion.diary().reactions
+        assert (told.session, told.check, told.signs) == (had.id, "end", [])
+
+
+async def test_help_shows_the_number_and_what_was_put_on_and_the_session_waits_below(
+    vault: Vault, clock: HandClock
+) -> None:
+    async with page_on(vault, route=ROUTE) as app:
+        await to_the_forehead(app)
+        await app.press("Help", "The emergency number in Germany")
+        await app.press("What I put on")
+        assert await app.follow() == "/put-on"
+        await app.press("Close the list")
+        assert await app.follow() == ROUTE
+        [back, _] = [c for c in walk(app.view()) if getattr(c, "on_click", None) and "Back to the step" in names_of(c)]
+        await fire(back, "click")
+        await app.shows("Forehead")
+        await app.press("Run the time", "Pause")
+        clock.passes(5)
+        await app.shows("0:40")  # the time is still drawn as it runs
