@@ -33,6 +33,7 @@ def routes() -> list[ft.Route]:
         ft.Route(path="reactions/:reaction/change", component=opened_late("screens.reaction", "ChangeReaction")),
         ft.Route(path="emergency", component=opened_late("screens.emergency", "Emergency"), modal=True),
         ft.Route(path="put-on", component=opened_late("screens.put_on", "PutOn"), modal=True),
+        ft.Route(path="patch-test/:product", component=opened_late("screens.patch_test", "PatchTestScreen")),
         ft.Route(path="check-in/glow", component=opened_late("screens.check_in", "GlowCheckIn")),
         ft.Route(path="check-in/scalp", component=opened_late("screens.check_in", "ScalpCheckIn")),
         ft.Route(
