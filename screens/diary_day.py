@@ -22,6 +22,7 @@ from screens.look.marks import area_mark
 from screens.look.surfaces import card, column, pressable
 from screens.look.surroundings import Look
 from screens.page_state import PageState
+from screens.reaction_view import told_route
 from screens.waiting import waiting
 
 LOOK_BACK = timedelta(days=31)
@@ -89,8 +90,10 @@ def _entry(look: Look, state: PageState, entry: EntryView, diary: Diary) -> ft.C
     head = column(*beside, gap=0) if look.large_text else ft.Row(beside, spacing=8)
     said = column(head, *(text.body(line) for line in entry.lines), gap=2)
     if record is not None:
-        route = history_route(entry.kind, entry.id)
-        said = pressable(said, lambda: state.go(route), tooltip=words.text("Show the history"), shape=12)
+        reacted = entry.kind == "reaction"
+        route = told_route(entry.id) if reacted else history_route(entry.kind, entry.id)
+        leads = words.text("What to do, and where it came from") if reacted else words.text("Show the history")
+        said = pressable(said, lambda: state.go(route), tooltip=leads, shape=12)
     parts = [_sign(look, entry), ft.Container(content=said, expand=True), bin_]
     return card(
         look,

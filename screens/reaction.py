@@ -19,9 +19,9 @@ from screens.look.surfaces import column
 from screens.look.surroundings import Look, use_look
 from screens.navigation import task
 from screens.page_state import PageState, use_page_state
-from screens.reaction_draft import AREAS, ReactionDraft, told_route
+from screens.reaction_draft import AREAS, ReactionDraft
 from screens.reaction_rungs import rung_card
-from screens.reaction_view import question, rungs, session_words, since_words
+from screens.reaction_view import question, rungs, session_words, since_words, told_route
 
 NEW, NOT_KNOWN = "new", ""
 

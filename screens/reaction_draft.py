@@ -14,14 +14,9 @@ from care.skin_checks import Kind, open_checks
 from care.verbs.catalogue import Save
 from care.verbs.reaction import TellSkin
 from screens.page_state import PageState
-from screens.reaction_view import SEVERITIES, Severity
+from screens.reaction_view import SEVERITIES, Severity, told_route
 
 AREAS: tuple[Area, ...] = ("face", "scalp")
-
-
-def told_route(reaction: str) -> str:
-    """The page of one reaction."""
-    return f"/reactions/{reaction}"
 
 
 class ReactionDraft:

@@ -6,13 +6,16 @@ from __future__ import annotations
 from functools import partial
 
 import flet as ft
+from msgspec.structs import replace
 
+from care.diary import Diary
+from care.records import Reaction
 from screens.boundary import screen
 from screens.clearing_form import clearing_parts
 from screens.emergency import ROUTE as EMERGENCY
 from screens.emergency import call_card, here, put_on_row
 from screens.history import history_route
-from screens.hooks import kept, redrawing
+from screens.hooks import changing, kept, redrawing
 from screens.look import type as text
 from screens.look.buttons import actions, filled, outlined, plain, tonal
 from screens.look.feedback import empty_state
@@ -21,12 +24,13 @@ from screens.look.surfaces import card, column, hairline, ok_card, section
 from screens.look.surroundings import Look, use_look
 from screens.navigation import task
 from screens.page_state import PageState, use_page_state
-from screens.reaction_draft import told_route
 from screens.reaction_rungs import ICONS, TONES
 from screens.reaction_told_handlers import ToldHandlers
 from screens.reaction_told_view import ToldView, TraceRow, told_view
-from screens.reaction_view import meaning
+from screens.reaction_view import meaning, told_route
 from screens.reasons import reason
+from screens.snapshot import Snapshot
+from screens.waiting import waiting
 from screens.why_line import WhyLine
 
 
@@ -36,29 +40,49 @@ def ReactionPage() -> ft.View:
     state, look = use_page_state(), use_look()
     last = kept(lambda: [""])
     last[0] = ft.use_route_params().get("reaction", "") or last[0]  # none while it is being left
-    found = next((r for r in state.snapshot.diary.reactions if r.id == last[0]), None)
-    if found is not None:
-        return _Told(found.id, key=found.id)
+    which = last[0]
+    shot = state.snapshot
+    older, keep = changing(None)
+
+    async def read() -> None:
+        """One of long ago, with all that belongs to it."""
+        if which and _record(shot.diary, which) is None:
+            keep((which, await state.load(lambda door: door.diary(whole=True))))
+
+    ft.use_effect(read, [which, shot.version])
+    diary = shot.diary
+    if _record(diary, which) is None and older is not None and older[0] == which:
+        diary = older[1]
+    if (found := _record(diary, which)) is not None:
+        return _Told(found.id, shot if diary is shot.diary else replace(shot, diary=diary), key=found.id)
     words = state.wording
-    gone = empty_state(words.text("This entry is no longer there"), words.text("It may have been taken back."))
+    if older is None:
+        missing: ft.Control = waiting(words.text("Reading the entry"))
+    else:
+        missing = empty_state(words.text("This entry is no longer there"), words.text("It may have been taken back."))
     return task(
         look,
         words.text("Skin reaction"),
-        [gone],
+        [missing],
         on_close=lambda: state.go("/"),
         close_name=words.text("Back to Today"),
         back=True,
-        route=told_route(last[0]),
+        route=told_route(which),
     )
 
 
+def _record(diary: Diary, which: str) -> Reaction | None:
+    return next((r for r in diary.reactions if r.id == which), None)
+
+
 @screen(name="The reaction", safe=False)
-def _Told(which: str) -> ft.View:
+def _Told(which: str, shot: Snapshot) -> ft.View:
     state, look = use_page_state(), use_look()
-    record = next(r for r in state.snapshot.diary.reactions if r.id == which)
+    record = _record(shot.diary, which)
+    assert record is not None
     handlers = kept(lambda: ToldHandlers(state, record))
     handlers.reaction, handlers.redraw = record, redrawing()
-    view = told_view(state.snapshot, state.knowledge, record)
+    view = told_view(shot, state.knowledge, record)
     words = state.wording
     if handlers.clearing is not None:
         return _clearing(look, state, view, handlers)

@@ -20,6 +20,11 @@ STEPS = {"emergency": 4, "urgent": 3, "clinician": 2, "monitor": 1, "expected": 
 MINUTES, DAY_HOURS = 60, 24
 
 
+def told_route(reaction: str) -> str:
+    """The page of one reaction."""
+    return f"/reactions/{reaction}"
+
+
 class SignTick(Struct, frozen=True):
     """One sign to tick, in the words of the person."""
 

@@ -22,6 +22,7 @@ from screens.page_state import PageState, use_page_state
 from screens.reasons import reason
 from screens.shelf_forms import DeviceForm
 from screens.shelf_frame import item_task
+from screens.shelf_trace import ShelfTrace
 from screens.wording import Wording
 
 SECONDS_A_MINUTE = 60
@@ -119,6 +120,7 @@ def DevicePage(device: Device) -> ft.View:
         )
         if used
         else None,
+        ShelfTrace(state, look, device.id),
         ft.Row(
             [
                 plain(words.text("Can I use it now?"), lambda: state.go(f"/can-i/device/{device.id}")),

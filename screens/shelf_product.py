@@ -26,6 +26,7 @@ from screens.shelf_contents_view import active_lines
 from screens.shelf_forms import ProductForm
 from screens.shelf_frame import item_task
 from screens.shelf_product_fields import dates, kind_of_use, naming, patch_test, the_rest
+from screens.shelf_trace import ShelfTrace
 from screens.shelf_view import product_row
 
 
@@ -128,6 +129,7 @@ def ProductPage(product: Product) -> ft.View:
         patch_test(state, handlers),
         *dates(state, handlers),
         kind_of_use(state, handlers),
+        ShelfTrace(state, look, product.id),
         *the_rest(look, state, handlers),
     ]
     return item_task(look, state, product.name, parts, handlers, f"/shelf/{product.id}")

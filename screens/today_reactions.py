@@ -13,8 +13,8 @@ from screens.look.marks import area_mark
 from screens.look.surfaces import Press, card, column, pressable
 from screens.look.surroundings import Look
 from screens.page_state import PageState
-from screens.reaction_draft import told_route
 from screens.reaction_rungs import ICONS, TONES
+from screens.reaction_view import told_route
 from screens.today_reactions_view import CheckCard, ReactionsView, StandingCard
 from screens.wording import Wording
 
