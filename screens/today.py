@@ -25,6 +25,7 @@ from screens.navigation import Place, shell
 from screens.page_state import page_state, use_page_state, use_part
 from screens.reminder_view import ReminderView
 from screens.today_cards import SessionPart, check_in_row
+from screens.today_clocks import ShelfSoon, ShelfToday
 from screens.today_handlers import TodayHandlers
 from screens.today_reactions import reaction_cards
 from screens.today_reactions_view import ReactionsView
@@ -52,7 +53,15 @@ def Today() -> ft.View:
         Place.TODAY,
         handlers.words.text,
         handlers.go,
-        [Lead(handlers), Progress(handlers), Notes(handlers, look), Timeline(handlers, look), After(handlers, look)],
+        [
+            Lead(handlers),
+            Progress(handlers),
+            Notes(handlers, look),
+            ShelfToday(state, look),
+            Timeline(handlers, look),
+            ShelfSoon(state, look),
+            After(handlers, look),
+        ],
         above=day,
         more=[(handlers.words.text("My skin reacted"), ft.Icons.WARNING_ROUNDED, lambda: handlers.go("/reaction/new"))],
         bell=lambda: handlers.go("/settings/reminders"),
