@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import flet as ft
 
 from care.can_i import Asked
@@ -14,12 +12,13 @@ from screens.can_i_label import LabelSays
 from screens.can_i_view import AnswerView, answer_view
 from screens.look import type as text
 from screens.look.buttons import outlined, plain, tonal
-from screens.look.colours import CAUTION_TONE, INFO_TONE, OK_TONE, STOP_TONE, TEXT, TEXT_SOFT, Tone
+from screens.look.colours import CAUTION_TONE, INFO_TONE, OK_TONE, STOP_TONE, TEXT, Tone
 from screens.look.rows import fact_row
-from screens.look.surfaces import card, column, hairline, info_card, outline, pressable, section
+from screens.look.surfaces import between, card, column, info_card, outline, section
 from screens.look.surroundings import Look
 from screens.page_state import PageState
-from screens.why_line import WhyLine, why_route
+from screens.reasons import reason
+from screens.why_line import WhyLine
 
 _LOOKS: dict[str, tuple[Tone, ft.IconData]] = {
     "yes": (OK_TONE, ft.Icons.CHECK_CIRCLE),
@@ -75,29 +74,8 @@ def _lead(look: Look, view: AnswerView) -> ft.Control:
 
 
 def _whys(look: Look, state: PageState, whys: tuple[WhyLine, ...]) -> ft.Control:
-    rows: list[ft.Control] = []
-    for why in whys:
-        if rows:
-            rows.append(hairline())
-        rows.append(_why(state, why))
-    return card(look, *rows, gap=0, padding=14)
-
-
-def _why(state: PageState, why: WhyLine) -> ft.Control:
-    """The reason as a row that leads to its source."""
-    row = ft.Row(
-        [text.body(why.text, expand=True), ft.Icon(ft.Icons.HELP_OUTLINE, color=TEXT_SOFT, size=24)],
-        spacing=12,
-        vertical_alignment=ft.CrossAxisAlignment.CENTER,
-    )
-    spoken = state.wording.text("{sentence} Where this comes from", sentence=why.text)
-    return pressable(
-        row,
-        partial(state.go, why_route(why.rule)),
-        name=spoken,
-        shape=12,
-        padding=ft.Padding.symmetric(vertical=8),
-    )
+    rows = [reason(state, why.text, why.rule, color=TEXT, large=True, apart=8) for why in whys]
+    return card(look, *between(rows), gap=0, padding=14)
 
 
 def _lines(title: str, lines: tuple[str, ...], icon: ft.IconData) -> ft.Control | None:

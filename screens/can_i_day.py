@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import flet as ft
 
 from care.verbs.catalogue import Save
@@ -15,14 +13,14 @@ from screens.can_i_drafts import event_day
 from screens.hooks import changing, kept
 from screens.look import type as text
 from screens.look.buttons import filled, plain, tonal
-from screens.look.colours import HAIRLINE, PRIMARY, TEXT, TEXT_SOFT
+from screens.look.colours import HAIRLINE, PRIMARY, TEXT
 from screens.look.feedback import empty_state
 from screens.look.fields import date_field
 from screens.look.rows import fact_row
-from screens.look.surfaces import card, column, flat_card, pressable, section
+from screens.look.surfaces import card, column, flat_card, section
 from screens.look.surroundings import Look, use_look
 from screens.page_state import PageState, use_page_state
-from screens.why_line import WhyLine, why_route
+from screens.reasons import reason
 
 
 @screen(name="The important day")
@@ -106,23 +104,11 @@ def _line(look: Look, state: PageState, line: DayLine, last: bool) -> ft.Control
     said = column(
         text.subtitle(line.day, heading=3),
         text.small(line.away),
-        *(column(text.body(what), _why(state, why), gap=0) for what, why in line.entries),
+        *(column(text.body(what), reason(state, why.text, why.rule, apart=8), gap=0) for what, why in line.entries),
         gap=4,
     )
     body = ft.Container(content=said, expand=True, padding=ft.Padding.only(bottom=22))
     return ft.Row([rail, body], spacing=14, vertical_alignment=ft.CrossAxisAlignment.STRETCH, intrinsic_height=True)
-
-
-def _why(state: PageState, why: WhyLine) -> ft.Control:
-    row = ft.Row(
-        [text.small(why.text, expand=True), ft.Icon(ft.Icons.HELP_OUTLINE, color=TEXT_SOFT, size=22)],
-        spacing=10,
-        vertical_alignment=ft.CrossAxisAlignment.CENTER,
-    )
-    spoken = state.wording.text("{sentence} Where this comes from", sentence=why.text)
-    return pressable(
-        row, partial(state.go, why_route(why.rule)), name=spoken, shape=12, padding=ft.Padding.symmetric(vertical=8)
-    )
 
 
 def _remind(state: PageState, view: EventView) -> ft.Control | None:
@@ -152,7 +138,9 @@ def _late(look: Look, state: PageState, view: EventView) -> ft.Control | None:
     if not view.late:
         return None
     title = state.wording.text("Too late for this day, and no harm done")
-    return flat_card(look, text.subtitle(title, heading=3), *(_why(state, one) for one in view.late), gap=2)
+    return flat_card(
+        look, text.subtitle(title, heading=3), *(reason(state, one.text, one.rule, apart=8) for one in view.late), gap=2
+    )
 
 
 def _waiting(look: Look, state: PageState, view: EventView) -> ft.Control | None:

@@ -12,7 +12,7 @@ import flet as ft
 
 from screens.boundary import screen
 from screens.hooks import changing, kept
-from screens.learn_page import article_row, between, claim_row, refused_row
+from screens.learn_page import article_row, claim_row, refused_row
 from screens.learn_reading import CLAIMS, REFUSED, Reading, use_reading
 from screens.learn_view import found_view, learn_view, read_so_far
 from screens.look import type as text
@@ -20,7 +20,7 @@ from screens.look.colours import CHOSEN
 from screens.look.feedback import empty_state
 from screens.look.fields import text_field
 from screens.look.rows import open_row
-from screens.look.surfaces import card, section
+from screens.look.surfaces import between, card, section
 from screens.look.surroundings import Look
 from screens.navigation import COLUMN, RAIL_WIDE, Place, list_width, shell
 from screens.read_more import LEARN, learn_route, read_route
@@ -83,8 +83,13 @@ def _list(
     """The field to find something, and what is found; with nothing written, everything there is."""
     look, words = reading.look, reading.words
     field = text_field(words.text("Find in the articles"), wanted, want, hint=words.text("glow, shedding"), key="find")
+    # The field keeps its place among the parts while one writes, or it would lose what is being written.
+    top: list[ft.Control | None] = [
+        text.body(words.text("Short articles, each with its sources. They are all in the app.")),
+        field,
+    ]
     if wanted.strip():
-        return [field, *_found(reading, wanted, on_open)]
+        return [*top, *_found(reading, wanted, on_open)]
     so_far = read_so_far(words, reading.state.knowledge, reading.read)
     groups = [
         section(
@@ -103,8 +108,7 @@ def _list(
         _behind(words.text("What Mesoday refuses, always"), words.text("And why"), REFUSED, chosen, on_open),
     ]
     return [
-        text.body(words.text("Short articles, each with its sources. They are all in the app.")),
-        field,
+        *top,
         text.small(so_far) if so_far else None,
         *groups[:-1],
         section(words.text("What others say, and what is refused"), card(look, *between(behind), gap=0, padding=6)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import flet as ft
 from msgspec import Struct
@@ -15,7 +15,7 @@ from screens.look.choices import chip
 from screens.look.colours import CHOSEN, TEXT_SOFT
 from screens.look.marks import sign
 from screens.look.rows import expander, open_row
-from screens.look.surfaces import card, column, flat_card, hairline
+from screens.look.surfaces import between, card, column, flat_card
 from screens.look.surroundings import Look
 from screens.wording import Wording
 
@@ -102,16 +102,6 @@ def _under(title: str, level: int, *parts: ft.Control) -> ft.Control:
     return ft.Container(
         content=column(text.subtitle(title, heading=level), *parts, gap=8), padding=ft.Padding.only(top=10)
     )
-
-
-def between(parts: Iterable[ft.Control]) -> list[ft.Control]:
-    """Parts with a line between each two."""
-    shown: list[ft.Control] = []
-    for part in parts:
-        if shown:
-            shown.append(hairline())
-        shown.append(part)
-    return shown
 
 
 def claims_parts(

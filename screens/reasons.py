@@ -13,13 +13,16 @@ from screens.page_state import PageState
 from screens.why_line import why_route
 
 
-def reason(state: PageState, said: str, rule: str, *, color: ft.Colors = TEXT_SOFT) -> ft.Control:
-    """The sentence as a row to press; without a rule it is text alone."""
+def reason(
+    state: PageState, said: str, rule: str, *, color: ft.Colors = TEXT_SOFT, large: bool = False, apart: int = 12
+) -> ft.Control:
+    """The sentence as a row to press; without a rule it is text alone. `apart`: room above and below, in dp."""
+    words = (text.body if large else text.small)(said, color=color, expand=bool(rule))
     if not rule:
-        return text.small(said, color=color)
+        return words
     row = ft.Row(
         [
-            text.small(said, color=color, expand=True),
+            words,
             ft.Icon(ft.Icons.HELP_OUTLINE, color=color, size=22),
         ],
         spacing=12,
@@ -31,5 +34,5 @@ def reason(state: PageState, said: str, rule: str, *, color: ft.Colors = TEXT_SO
         partial(state.go, why_route(rule)),
         name=spoken,
         shape=12,
-        padding=ft.Padding.symmetric(vertical=12),
+        padding=ft.Padding.symmetric(vertical=apart),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from urllib.parse import unquote
 
 import flet as ft
@@ -14,7 +14,7 @@ from screens.look.buttons import plain
 from screens.look.colours import TEXT_SOFT
 from screens.look.feedback import empty_state
 from screens.look.rows import expander, open_row
-from screens.look.surfaces import card, column, flat_card, hairline, info_card, section
+from screens.look.surfaces import between, card, column, flat_card, info_card, section
 from screens.look.surroundings import Look, use_look
 from screens.navigation import Place, shell, task
 from screens.over import back_below
@@ -72,7 +72,7 @@ def _known(state: PageState, look: Look, view: WhyView) -> list[ft.Control | Non
             text.body(view.known_note, color=TEXT_SOFT) if view.known_note else None,
             gap=2,
         ),
-        section(words.text("What it rests on"), card(look, *_between(_source(one) for one in view.sources), gap=0)),
+        section(words.text("What it rests on"), card(look, *between(_source(one) for one in view.sources), gap=0)),
         _related(state, look, view),
         unsigned(state),
     ]
@@ -83,16 +83,6 @@ def _facts(look: Look, facts: tuple[Fact, ...]) -> ft.Control | None:
         return None
     lines = (column(text.subtitle(one.title), text.body(one.words), gap=0) for one in facts)
     return flat_card(look, *lines, gap=12)
-
-
-def _between(parts: Iterable[ft.Control]) -> list[ft.Control]:
-    """Parts with a line between each two."""
-    shown: list[ft.Control] = []
-    for part in parts:
-        if shown:
-            shown.append(hairline())
-        shown.append(part)
-    return shown
 
 
 def _source(one: SourceView) -> ft.Control:
@@ -147,7 +137,7 @@ def AllRules() -> ft.View:
                 "signed these rules yet. Labels, manuals and professionals go first."
             )
         ),
-        card(look, *_between(_group(state, words, one, one.table == opened, toggle) for one in groups), gap=4),
+        card(look, *between(_group(state, words, one, one.table == opened, toggle) for one in groups), gap=4),
     ]
     return shell(
         look,

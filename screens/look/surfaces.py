@@ -6,7 +6,7 @@ without a name unless both are merged. `pressable` does it once, for all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import flet as ft
@@ -232,6 +232,16 @@ def ok_card(look: Look, title: str, words: str = "", *below: ft.Control, inline:
 def hairline() -> ft.Control:
     """A line between parts of a card."""
     return ft.Divider(height=17, thickness=1, color=HAIRLINE)
+
+
+def between(parts: Iterable[ft.Control]) -> list[ft.Control]:
+    """Parts with a line between each two."""
+    shown: list[ft.Control] = []
+    for part in parts:
+        if shown:
+            shown.append(hairline())
+        shown.append(part)
+    return shown
 
 
 def section(title: str, *controls: ft.Control | None, gap: float = 8) -> ft.Control:
