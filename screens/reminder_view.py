@@ -14,15 +14,17 @@ from care.plan import plan_routine
 from care.records import Occurrence
 from care.reminding import skin_check_id, skin_check_of
 from care.skin_checks import open_checks
+from screens.shelf_reminder_view import is_settled, shelf_reminder
 from screens.snapshot import Snapshot
 
 RINGS_FOR = timedelta(hours=1)
 MISSED_FOR = timedelta(days=14)
-Sort = Literal["routine", "session", "check_in", "skin", "other"]
+Sort = Literal["routine", "session", "check_in", "skin", "patch", "expiry", "clean", "other"]
 
 
 class ReminderView(Struct, frozen=True):
-    """One occurrence. `thing` is the routine, course, area, session or reminder it belongs to; `day` its care day."""
+    """One occurrence. `thing` is the routine, course, area, session, product, device or reminder it belongs to; `day`
+    its care day."""
 
     key: str
     sort: Sort
@@ -53,6 +55,7 @@ def _views(shot: Snapshot, state: str, lasts: timedelta) -> Iterator[ReminderVie
 
 def _view(shot: Snapshot, row: Occurrence) -> ReminderView | None:
     diary, words, check = shot.diary, shot.wording, skin_check_of(row.reminder)
+    shelf = shelf_reminder(words, diary, row.reminder)
     sort: Sort = "other"
     if routine := diary.routines.get(row.reminder):
         sort, title = "routine", routine.title
@@ -65,13 +68,15 @@ def _view(shot: Snapshot, row: Occurrence) -> ReminderView | None:
         if all(s.id != check[0] for s in diary.sessions):
             return None
         sort, title = "skin", words.text("A short check is ready")
+    elif shelf:
+        sort, _, title = shelf
     elif reminder := diary.reminders.get(row.reminder):
         title = reminder.title
     else:
         return None  # what it belonged to is gone
     day = care_day_of_wall(row.date, row.slot, diary.profile.day_starts_at)
     planned = words.text("{day}, planned {time}", day=words.long_date(row.date), time=row.slot)
-    thing = check[0] if check else row.reminder.removeprefix("check_in/")
+    thing = check[0] if check else shelf[1] if shelf else row.reminder.removeprefix("check_in/")
     return ReminderView(row.id, sort, thing, title, planned, row.slot, day)
 
 
@@ -86,4 +91,6 @@ def _is_done(shot: Snapshot, view: ReminderView) -> bool:
     if view.sort == "skin":  # answered, or a later question has taken its place
         asked = open_checks(diary, shot.ahead.knowledge, shot.now)
         return not any(view.key.endswith(f"/{skin_check_id(one.session.id, one.kind)}") for one in asked)
+    if view.sort in ("patch", "expiry", "clean"):
+        return is_settled(shot, view.sort, view.thing)
     return False

@@ -13,6 +13,7 @@ from care.records import Reminder, Rhythm
 from care.reminding import Occurring, occurring
 from screens.ports import Settings
 from screens.safety_view import asked, kits_in_use
+from screens.shelf_reminder_view import shelf_reminder
 from screens.snapshot import Snapshot
 from screens.wording import Wording
 
@@ -119,7 +120,9 @@ def reminders_view(shot: Snapshot, knowledge: Knowledge) -> RemindersView:
     for reminder, times in coming.items():
         soonest = min(times, key=lambda one: (one.date, one.slot))
         note = words.text("At {time}, next on {day}", time=soonest.slot, day=words.long_date(soonest.date))
-        derived.append((soonest.date, soonest.slot, DerivedView(reminder, words.say(soonest.title), note)))
+        shelf = shelf_reminder(words, diary, reminder)
+        title = shelf[2] if shelf else words.say(soonest.title)
+        derived.append((soonest.date, soonest.slot, DerivedView(reminder, title, note)))
     derived.sort(key=lambda one: one[:2])
     own = tuple(
         OwnView(one.id, one.title, rhythm_line(words, one), one.enabled)

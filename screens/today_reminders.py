@@ -15,20 +15,37 @@ from screens.look.surfaces import card, column, hairline
 from screens.look.surroundings import Look
 from screens.page_state import PageState
 from screens.reminder_view import ReminderView
+from screens.today_clocks import cleaned
+from screens.wording import Wording
 
 SHOWN_AT_ONCE = 3
+WAYS = {"skin": "/reaction", "patch": "/patch-test"}  # what can only be told now, and where
+
+
+def done_words(words: Wording, view: ReminderView) -> str:
+    """The words of the first answer."""
+    said = {
+        "skin": words.text("Check now"),
+        "patch": words.text("Look now"),
+        "clean": words.text("Cleaned"),
+        "expiry": words.text("I have seen it"),
+    }
+    return said.get(view.sort) or words.text("I did it")
 
 
 def answer_done(state: PageState, view: ReminderView) -> Callable[[], object]:
     """Log what the reminder is about. A session and a check-in are logged in the diary, with their real time; how the
-    skin is can only be told now."""
+    skin is can only be told now, on its page."""
 
     async def done() -> None:
         if view.sort in ("session", "check_in"):
             state.go(f"/diary/{view.day.isoformat()}")
             return
-        if view.sort == "skin":
-            state.go(f"/reaction/{view.thing}")
+        if view.sort in WAYS:  # it is done there, and only there
+            state.go(f"{WAYS[view.sort]}/{view.thing}")
+            return
+        if view.sort == "clean":
+            await cleaned(state, view.thing)()
             return
         ticked: Changes | None = Changes()
         if view.sort == "routine":
@@ -75,8 +92,8 @@ def ringing_card(state: PageState, look: Look, views: tuple[ReminderView, ...]) 
         answers = [plain(words.text("In 30 min"), later), plain(words.text("Not today"), no)]
         if view.sort in ("routine", "other"):
             answers.insert(0, plain(words.text("Done"), answer_done(state, view)))
-        elif view.sort == "skin":
-            answers.insert(0, plain(words.text("Check now"), answer_done(state, view)))
+        elif view.sort not in ("session", "check_in"):
+            answers.insert(0, plain(done_words(words, view), answer_done(state, view)))
         parts += [head, ft.Row(answers, wrap=True, spacing=4)]
     return ft.Semantics(content=card(look, *parts, gap=4), live_region=True, container=True)
 
@@ -99,13 +116,15 @@ def missed_card(state: PageState, look: Look, views: tuple[ReminderView, ...]) -
             actions(
                 look,
                 tonal(
-                    words.text("Check now") if view.sort == "skin" else words.text("I did it"),
+                    done_words(words, view),
                     answer_done(state, view),
                     icon=ft.Icons.CHECK,
                     expand=True,
                 ),
                 outlined(
-                    words.text("Leave it out") if view.sort == "skin" else words.text("I did not"), no, expand=True
+                    words.text("Leave it out") if view.sort in (*WAYS, "expiry") else words.text("I did not"),
+                    no,
+                    expand=True,
                 ),
             ),
         ]
