@@ -80,8 +80,9 @@ def PutOn() -> ft.View:
 
 def _parts(look: Look, view: PutOnView) -> list[ft.Control | None]:
     return [
-        text.lead(view.span, selectable=True),
-        *(_part(look, part) for part in view.parts),
+        ft.SelectionArea(content=text.lead(view.span)),
+        # Text that is selectable by itself would be read out as a field that cannot be written in.
+        *(ft.SelectionArea(content=_part(look, part)) for part in view.parts),
         text.small(view.foot),
     ]
 
@@ -93,7 +94,5 @@ def _part(look: Look, part: Part) -> ft.Control:
     for entry in part.entries:
         if rows:
             rows.append(hairline())
-        rows.append(
-            column(text.subtitle(entry.title), *(text.body(line, selectable=True) for line in entry.lines), gap=2)
-        )
+        rows.append(column(text.subtitle(entry.title), *(text.body(line) for line in entry.lines), gap=2))
     return section(part.title, card(look, *rows, gap=4))

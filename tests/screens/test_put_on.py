@@ -185,7 +185,7 @@ async def test_it_opens_over_what_led_to_it_is_saved_and_copied(tmp_path: Path) 
         await app.press("What I put on")
         assert await app.follow() == "/put-on"
         await app.shows("Hyaluronic ampoule, Lot L7, Galvanic wand, Level 2")
-        assert [t for t in find(app.view(), ft.Text) if t.selectable]
+        assert len(find(app.view(), ft.SelectionArea)) == 5
         wire = wire_of(app.page)
         wire.replies["save_file"] = None
         await app.press("Save as a picture")
