@@ -30,6 +30,7 @@ from screens.look.surfaces import area_card, card, caution_card, column, info_ca
 from screens.look.surroundings import Look, use_look
 from screens.navigation import task
 from screens.page_state import PageState, use_page_state
+from screens.read_more import read_more
 from screens.reasons import reason
 from screens.why_line import why_route
 
@@ -98,6 +99,7 @@ def _templates(look: Look, state: PageState, draft: CourseDraft) -> list[ft.Cont
         text.headline(words.text(concern.title), heading=2),
         text.body(words.text("Courses that suit it. The first is the plainest.")),
         *(_template(look, state, view, draft) for view in template_views(state.snapshot, state.knowledge, concern)),
+        read_more(state, concern.id),
         alone(plain(words.text("Something else"), draft.another_concern)) if draft.only_one else None,
         text.small(words.text("What suits, and how often, is our cautious default. Labels and manuals go first.")),
     ]

@@ -16,6 +16,7 @@ from screens.look.feedback import empty_state
 from screens.look.surfaces import column
 from screens.look.surroundings import Look, use_look
 from screens.navigation import task
+from screens.over import back_below
 from screens.page_state import PageState, use_page_state
 from screens.read_more import LEARN
 from screens.settings_view import SIZES, text_size
@@ -72,7 +73,7 @@ class Reading:
             self.look,
             words.text("Learn"),
             [self.whole(page, go_on)],
-            on_close=lambda: _close(self.state),
+            on_close=lambda: back_below(self.state),
             close_name=words.text("Back"),
             back=True,
             tools=[self.text_size()],
@@ -160,9 +161,3 @@ def _unknown(reading: Reading) -> ft.Control:
         action=words.text("See all articles"),
         on_action=lambda: state.go(LEARN),
     )
-
-
-def _close(state: PageState) -> None:
-    """Back to the screen below, the same way that the system's own way back takes."""
-    if state.page.on_view_pop is not None:
-        state.page.on_view_pop(None)  # type: ignore[arg-type]

@@ -10,6 +10,8 @@ from screens.look.rows import open_row
 from screens.page_state import PageState
 
 LEARN, OVER = "/learn", "/read"
+HOW_LONG = "how-long-to-wait"
+"""The article on what can be judged when, for whoever is told that it is too early."""
 
 
 def learn_route(page: str) -> str:

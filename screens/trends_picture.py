@@ -22,6 +22,7 @@ from screens.look.surroundings import Look
 from screens.look.trend_chart import DOT, Chart, WeekDot, trend_chart
 from screens.look.vessel import level_bar
 from screens.page_state import PageState
+from screens.read_more import HOW_LONG, article_row
 from screens.trends_view import TrendView, WeekRow
 from screens.wording import Wording
 
@@ -40,6 +41,8 @@ def trend_parts(look: Look, state: PageState, view: TrendView, room: float) -> l
     ):
         if said:
             parts.append(flat_card(look, text.subtitle(title, heading=2), text.body(said, color=TEXT_SOFT), gap=4))
+    if view.verdict == "too_early":
+        parts.append(card(look, article_row(state, state.knowledge.articles[HOW_LONG]), padding=6))
     if not view.primary and view.started is not None:
         parts.append(
             info_card(

@@ -24,7 +24,17 @@ from tests.browser.served import ROOT, Served
 NOW = "2026-11-24T18:40:00+01:00"
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 FONTS_ARE_THERE = 2500  # ms: fonts and theme arrive after the first frame
-PLACES = ("/", "/diary", "/trends", "/shelf", "/settings", "/settings/safety", "/learn", "/why/I03")
+PLACES = (
+    "/",
+    "/diary",
+    "/trends",
+    "/shelf",
+    "/settings",
+    "/settings/safety",
+    "/learn",
+    "/learn/injected-and-home",
+    "/why/I03",
+)
 TASKS = (
     "/check-in/glow",
     "/check-in/scalp",

@@ -282,6 +282,10 @@ async def test_a_new_course_takes_three_taps_from_nothing_known(tmp_path: Path) 
         assert "Thinning hair" not in app.text()
         await app.press("Dry or tight", "Comfort, by hand")
         assert app.text().index("Comfort, by hand") < app.text().index("Comfort, with a device")
+        await app.press("Read more: Dull and dehydrated skin")
+        assert await app.follow() == "/read/dull-and-dehydrated"
+        await app.press("Back")
+        assert await app.follow() == "/courses/new"
         await app.press("Comfort, by hand", "Judged by: Comfort")
         await app.press("Begin the course")
         await app.until(lambda: diary(app).courses)

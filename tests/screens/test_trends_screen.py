@@ -52,6 +52,8 @@ async def test_too_early_is_an_answer_with_its_date(tmp_path: Path) -> None:
         assert "Glow, week 4 of 6" in app.text()
         assert "First look 23 March" in app.text()
         assert "clearly" not in app.text()
+        await app.press("Read more: How long to wait before you judge")
+        assert await app.follow() == "/read/how-long-to-wait"
 
 
 @pytest.mark.parametrize(
