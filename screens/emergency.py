@@ -38,7 +38,7 @@ def Emergency() -> ft.View:
     say = [text.lead(one) for one in view.say]
     parts: list[ft.Control | None] = [
         call_card(look, state, view.number),
-        where if elsewhere else ft.Row([where]),
+        where if elsewhere else ft.Row([where], wrap=True),
         section(words.text("What to say"), column(*say, gap=2)),
         put_on_row(look, state),
         section(words.text("Call for any of these"), card(look, *_signs(view.signs), gap=4)),

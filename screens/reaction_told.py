@@ -137,7 +137,7 @@ def _worse(state: PageState) -> ft.Control:
     )
     return column(
         text.lead(said),
-        ft.Row([plain(words.text("Emergency"), lambda: state.go(EMERGENCY), icon=ft.Icons.CALL)]),
+        ft.Row([plain(words.text("Emergency"), lambda: state.go(EMERGENCY), icon=ft.Icons.CALL)], wrap=True),
         gap=4,
     )
 

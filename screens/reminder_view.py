@@ -14,6 +14,7 @@ from care.plan import plan_routine
 from care.records import Occurrence
 from care.reminding import skin_check_id, skin_check_of
 from care.skin_checks import open_checks
+from care.why import REACTION
 from screens.shelf_reminder_view import is_settled, shelf_reminder
 from screens.snapshot import Snapshot
 
@@ -85,7 +86,9 @@ def _is_done(shot: Snapshot, view: ReminderView) -> bool:
     if view.sort == "routine":
         return not plan_routine(diary.routines[view.thing], view.day, shot.ahead).open_steps
     if view.sort == "session":
-        return any(s.course == view.thing and s.day == view.day for s in diary.sessions)
+        # While a reaction keeps it closed no session is brought to mind, not even one that rang just before.
+        closed = any(p.course == view.thing and any(w.rule == REACTION for w in p.why) for p in shot.plan.sessions)
+        return closed or any(s.course == view.thing and s.day == view.day for s in diary.sessions)
     if view.sort == "check_in":
         return any(c.area == view.thing and c.day == view.day for c in diary.check_ins)
     if view.sort == "skin":  # answered, or a later question has taken its place

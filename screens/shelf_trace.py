@@ -47,7 +47,7 @@ def ShelfTrace(state: PageState, look: Look, thing: str) -> ft.Control:
         words.text("Sessions and reactions"),
         text.body(view.summary),
         card(look, *rows, gap=0, padding=10) if rows else None,
-        ft.Row([more]) if more else None,
+        ft.Row([more], wrap=True) if more else None,
     )
 
 

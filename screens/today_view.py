@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from care.knowledge import Knowledge
 from care.plan import CheckInPlan, DayPlan, RoutinePlan, StepPlan
-from care.why import GATE, Why
+from care.why import GATE, REACTION, Why
 from screens.damage_view import DamageView, unread_damage
 from screens.reminder_view import ReminderView, missed, ringing
 from screens.snapshot import Snapshot
@@ -196,6 +196,8 @@ def _headline(words: Wording, shot: Snapshot, missed_count: int) -> str:
         return f"{first} {words.text('Evening care is shorter for it.')}" if rests else first
     if any(w.rule == GATE for s in plan.sessions for w in s.why):
         return words.text("Your safety questions come first.")
+    if any(w.rule == REACTION for s in plan.sessions for w in s.why):
+        return words.text("Your skin comes first. Sessions wait.")
     if any(s.day == plan.day and s.outcome == "finished" for s in shot.diary.sessions):
         first = words.text("Session done.")
         if not left:

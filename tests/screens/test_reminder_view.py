@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from care.days import instant
 from care.records import (
@@ -165,3 +166,11 @@ def test_a_skin_check_asks_as_long_as_it_is_open(kind: str, days: int, records: 
 
 def test_a_skin_check_of_a_session_that_is_gone_is_not_shown() -> None:
     assert ringing(snapshot(KNOWN, DAY, row("reaction/session/first", "17:30", "delivered"))) == ()
+
+
+@pytest.mark.parametrize(("sign", "shown"), [("E4r", True), ("G11", False), ("G01", False)])
+def test_a_session_that_a_reaction_closes_is_not_brought_to_mind(sign: str, shown: bool) -> None:
+    course = replace(COURSE, product="ampoule")
+    told = Reaction(id="r", at=instant(DAY, "17:00", ZONE), zone=ZONE, day=DAY, areas=["face"], signs=[sign])
+    for state, read in (("delivered", ringing), ("missed_shown", missed)):
+        assert bool(read(snapshot(KNOWN, DAY, course, row("course", "17:30", state), told))) is shown

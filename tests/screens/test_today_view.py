@@ -20,6 +20,7 @@ from care.records import (
     Pause,
     Phase,
     Product,
+    Reaction,
     Reminder,
     Retired,
     Rhythm,
@@ -101,6 +102,9 @@ def no(about: str, what: Any = "not_today") -> Choice:
     return Choice(id=f"{what}/{about}", at=instant(DAY, "09:00", ZONE), zone=ZONE, day=DAY, what=what, about=about)
 
 
+REACTED = Reaction(id="r", at=instant(DAY, "09:00", ZONE), zone=ZONE, day=DAY, areas=["face"], signs=["G13"])
+
+
 def shot(*records: Any, at: str = "18:00", day: date = DAY) -> Snapshot:
     return snapshot(KNOWN, day, *records, at=at)
 
@@ -124,6 +128,7 @@ def view(*records: Any, at: str = "18:00", day: date = DAY) -> TodayView:
         ((*SAFE, FACE, SCALP), "18:00", "A face and a scalp session are due."),
         ((*KIT, FACE), "18:00", "Your safety questions come first."),
         ((*KIT, FACE, AM), "08:00", "Your safety questions come first."),
+        ((*SAFE, FACE, REACTED, PM), "18:00", "Your skin comes first. Sessions wait."),
         ((*SAFE, FACE, had(DAY)), "18:00", "Session done."),
         ((*SAFE, FACE, had(DAY), AM, *ticked(AM)), "18:00", "Session done."),
         ((*SAFE, FACE, had(DAY), PM), "18:00", "Session done. 2 quiet steps left."),
