@@ -101,6 +101,7 @@ def _closed(product: Product, ahead: Outlook) -> Iterator[Why]:
         yield Why(refused.id, message(refused.text), "refuse")
     for why in (
         shelf.product_closed(product, today, ahead.now.zone),
+        shelf.open_one_over(product, knowledge, today, ahead.now, today),
         allergy.product_closed_by_answers(diary, knowledge, product, today),
         pregnancy.product_closed(diary, knowledge, product, today),
         reactions.product_closed(ahead.standing, knowledge, product, today),

@@ -16,7 +16,7 @@ from care.courses import kit_of
 from care.days import Moment
 from care.diary import Diary
 from care.knowledge import Knowledge
-from care.records import Device, Product, Session
+from care.records import Device, Session
 
 Kind = Literal["open", "open_over", "ends", "clean"]
 CLEANING_ASKED = timedelta(days=3)  # later than that nobody remembers
@@ -42,7 +42,7 @@ def clocks(diary: Diary, knowledge: Knowledge, now: Moment) -> tuple[Clock, ...]
     for product in diary.products.values():
         if product.retired is not None:
             continue
-        if (at := open_until(product, knowledge)) is not None:
+        if (at := shelf.open_until(product, knowledge)) is not None:
             found.append(Clock("open" if now.at < at else "open_over", product.id, product.name, at))
         until = shelf.good_until(product, now.zone)
         notice = timedelta(days=knowledge.figure("expiry_notice_days"))
@@ -53,15 +53,6 @@ def clocks(diary: Diary, knowledge: Knowledge, now: Moment) -> tuple[Clock, ...]
             found.append(Clock("clean", device.id, device.name, on=use.day))
     order: tuple[Kind, ...] = ("open_over", "open", "ends", "clean")
     return tuple(sorted(found, key=lambda c: (order.index(c.kind), c.at or now.at, c.on or today, c.name)))
-
-
-def open_until(product: Product, knowledge: Knowledge) -> datetime | None:
-    """Until when a single-use ampoule that stands open may be used: the hours of its label, else ours; None where none
-    is open."""
-    if not product.single_use or product.opened_at is None:
-        return None
-    hours = product.label_hours if product.label_hours is not None else knowledge.figure("ampoule_open_hours")
-    return product.opened_at + timedelta(hours=hours)
 
 
 def uses_of_device(diary: Diary, device: str) -> Iterator[Session]:

@@ -35,6 +35,8 @@ def blocking(
         whys.append(refused)
     if product:
         whys += shelf.session_product_closed(product, knowledge, day, now.zone)
+        if over := shelf.open_one_over(product, knowledge, day, now, seen_from):
+            whys.append(over)
         if device:
             whys += shelf.not_under_device(product, device, knowledge)
         if resting := pregnancy.product_closed(diary, knowledge, product, day):

@@ -155,6 +155,7 @@ def _closed(product: Product, day: date, ahead: Outlook) -> tuple[Why, ...]:
     diary, knowledge = ahead.diary, ahead.knowledge
     found = (
         shelf.product_closed(product, day, ahead.now.zone),
+        shelf.open_one_over(product, ahead.knowledge, day, ahead.now, ahead.today),
         product_closed_by_answers(diary, knowledge, product, day),
         pregnancy.product_closed(diary, knowledge, product, day),
         reactions.product_closed(ahead.standing, knowledge, product, day),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from care.days import Moment
 from care.knowledge import Ingredient, Knowledge, Refusal
@@ -27,6 +27,28 @@ def good_until(product: Product, zone: str) -> date | None:
     if product.opened_at and product.after_opening_months:
         ends.append(months_on(Moment(product.opened_at, zone).local.date(), product.after_opening_months))
     return min(ends, default=None)
+
+
+def open_until(product: Product, knowledge: Knowledge) -> datetime | None:
+    """Until when a single-use ampoule that stands open may be used: the hours of its label, else ours; None where none
+    is open."""
+    if not product.single_use or product.opened_at is None:
+        return None
+    hours = product.label_hours if product.label_hours is not None else knowledge.figure("ampoule_open_hours")
+    return product.opened_at + timedelta(hours=hours)
+
+
+def open_one_over(product: Product, knowledge: Knowledge, day: date, now: Moment, today: date) -> Why | None:
+    """Why nothing of a single-use product is left to use on that day: the one that stands open is past its time, and no
+    sealed one is known to stand beside it. On days to come another one is opened."""
+    until = open_until(product, knowledge)
+    if until is None or product.count or day > today:
+        return None
+    over = now.at >= until if day == today else Moment(until, now.zone).local.date() < day
+    if not over:
+        return None
+    text = message("The open time of {product} ended on {moment}. Open a new one.", product=product.name, moment=until)
+    return Why(EXPIRED, text, "refuse")
 
 
 def product_closed(product: Product, day: date, zone: str) -> Why | None:

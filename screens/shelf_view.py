@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -13,7 +13,7 @@ from care.courses import progress
 from care.diary import Diary
 from care.knowledge import Knowledge
 from care.records import Device, Product
-from care.shelf import good_until, product_closed, session_product_closed
+from care.shelf import good_until, open_until, product_closed, session_product_closed
 from screens.shelf_conflicts_view import ConflictLine, seen_from, shelf_lines
 from screens.snapshot import Snapshot
 from screens.wording import Wording
@@ -80,8 +80,8 @@ def _with_conflicts(shot: Snapshot, found: tuple[Conflict, ...], row: ShelfRow) 
 
 def product_row(shot: Snapshot, knowledge: Knowledge, product: Product) -> ShelfRow:
     words, today = shot.wording, shot.today
-    discard = open_until(product)
-    over = discard is not None and discard <= shot.now.at
+    discard = open_until(product, knowledge)
+    over = discard is not None and discard <= shot.now.at and not product.count
     sign = _sign(shot, knowledge, product, over)
     said = {
         "caution": words.text("Closed"),
@@ -121,6 +121,8 @@ def _facts(shot: Snapshot, product: Product, sign: Sign, discard: datetime | Non
         facts.append(words.say(closed.text))
     elif discard is not None and sign == "caution":
         facts.append(words.text("Its open time ended on {moment}", moment=discard))
+    elif discard is not None and discard <= shot.now.at:
+        facts.append(words.text("The open one ended on {moment}: discard it", moment=discard))
     elif discard is not None:
         facts.append(words.text("Open. Use or discard by {moment}", moment=discard))
     elif until := good_until(product, zone):
@@ -134,13 +136,6 @@ def _facts(shot: Snapshot, product: Product, sign: Sign, discard: datetime | Non
     if product.lot:
         facts.append(words.text("Lot {lot}", lot=product.lot))
     return facts
-
-
-def open_until(product: Product) -> datetime | None:
-    """Until when an opened single-use ampoule may be used: the hours its label gives; None where none is open."""
-    if not product.single_use or product.opened_at is None or product.label_hours is None:
-        return None
-    return product.opened_at + timedelta(hours=product.label_hours)
 
 
 def time_left(product: Product, today: date, zone: str) -> float | None:

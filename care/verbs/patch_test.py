@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from care import patch_test
+from care import patch_test, shelf
 from care.changes import Changes, Refused, changing
 from care.days import Moment
 from care.diary import Diary
@@ -127,10 +127,11 @@ def _kind(thing: Tested, skin: Skin, found: patch_test.Status, knowledge: Knowle
 
 
 def _opened(thing: Tested, knowledge: Knowledge, now: Moment) -> Tested:
-    """An ampoule is opened for its test: its clock begins, unless one that still keeps stands open."""
-    if not isinstance(thing, Product) or not thing.single_use:
+    """An ampoule is taken from the box for its test and its clock begins, unless one that still keeps stands open.
+    Where nobody counts them nothing is noted: it would look as if none were left."""
+    if not isinstance(thing, Product) or not thing.count:
         return thing
-    keeps = timedelta(hours=thing.label_hours or knowledge.figure("ampoule_open_hours"))
-    if thing.opened_at is not None and now.at < thing.opened_at + keeps:
+    until = shelf.open_until(thing, knowledge)
+    if not thing.single_use or (until is not None and now.at < until):
         return thing
-    return replace(thing, opened_at=now.at, count=thing.count - 1 if thing.count else thing.count)
+    return replace(thing, opened_at=now.at, count=thing.count - 1)

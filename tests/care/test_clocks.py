@@ -10,15 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from care.clocks import clocks, open_until, to_clean, uses_of_device, was_cleaned
+from care.clocks import clocks, to_clean, uses_of_device, was_cleaned
 from care.days import Moment
 from care.diary import Diary
-from care.records import Device, Product, Retired, SessionStep
+from care.plan import plan_day
+from care.records import Device, PatchTest, Product, Retired, SessionStep
+from care.shelf import open_one_over, open_until
 from tests.care.course_makers import BERLIN, STARTS_ON, at, diary, knowledge, session
 
 KNOWN = knowledge()
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 NOW = at(STARTS_ON, "20:00")
+PASSED = PatchTest(state="passed")
 BOTTLE = Product(id="b", name="Bottle")
 AMPOULE = Product(id="a", name="Ampoule", single_use=True, opened_at=at(STARTS_ON, "19:00").at)
 
@@ -69,6 +72,34 @@ def test_what_ends_first_comes_first() -> None:
 def test_only_a_single_use_one_that_is_open_has_hours() -> None:
     assert open_until(replace(AMPOULE, opened_at=None), KNOWN) is None
     assert open_until(replace(AMPOULE, single_use=False), KNOWN) is None
+
+
+@pytest.mark.parametrize(
+    ("changed", "day", "hours", "closed"),
+    [
+        ({"count": 0}, 0, 23, False),
+        ({"count": 0}, 0, 24, True),
+        ({"count": None}, 0, 24, True),
+        ({"count": 3}, 0, 24, False),
+        ({"count": 0, "label_hours": 48}, 0, 24, False),
+        ({"count": 0}, 7, 24, False),
+        ({"count": 0}, -1, 60, True),
+        ({"count": 0}, -1, 40, False),
+        ({"count": 0, "opened_at": None}, 0, 24, False),
+    ],
+)
+def test_past_its_open_time_with_no_sealed_one_it_is_closed(
+    changed: dict[str, Any], day: int, hours: int, closed: bool
+) -> None:
+    ampoule = replace(AMPOULE, **changed)
+    now = Moment(at(STARTS_ON, "19:00").at + hours * HOUR, BERLIN)
+    today = now.care_day("04:00")
+    why = open_one_over(ampoule, KNOWN, today + day * DAY, now, today)
+    assert (why is not None) is closed
+    whole = diary(KNOWN, products={"ampoule": replace(ampoule, id="ampoule", patch_test=PASSED)})
+    if not day:
+        (plan,) = plan_day(whole, KNOWN, today, now).sessions
+        assert ("EXPIRED" in [w.rule for w in plan.why]) is closed
 
 
 WAND = Device(id="wand", name="Wand")
