@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from care.days import Moment
 from care.messages import Message
-from care.records import Record
+from care.records import Record, Repeat
 
 About = str
 
@@ -19,6 +19,7 @@ class Occurring(Struct, frozen=True):
 
     `made_at`: since when it is known to exist, so that nothing is missed from before (None: not known).
     `fits_at`: when it is brought to mind instead, because skin rests until then or a medicine leaves room only there.
+    `repeat`: how it is brought to mind again while it is not answered.
     """
 
     reminder: str
@@ -30,6 +31,7 @@ class Occurring(Struct, frozen=True):
     area: Literal["", "face", "scalp"] = ""
     made_at: datetime | None = None
     fits_at: datetime | None = None
+    repeat: Repeat | None = None
 
 
 def made_at(record: Record, now: Moment) -> datetime | None:

@@ -48,6 +48,11 @@ def paused(diary: Diary, area: Area, day: date) -> Why | None:
     return Why(PAUSE, message("Paused until {day}.", day=pause.to))
 
 
+def everything_rests(diary: Diary, day: date) -> bool:
+    """Whether a pause of no area in particular covers the day: the person is ill or away."""
+    return any(not p.areas and p.from_ <= day and (p.to is None or day <= p.to) for p in diary.pauses)
+
+
 def rest_after(knowledge: Knowledge, treatment: Treatment) -> Rest:
     """How long home sessions rest after a treatment: the days of its row, and until healed where the row ends so."""
     row = knowledge.screening[rule_of(treatment)]

@@ -45,11 +45,20 @@ def occurring(diary: Diary, knowledge: Knowledge, now: Moment, first: date, last
     """
     if not diary.begun:
         return
-    yield from _own(diary, now, first, last)
+    for one in _resting_with_everything(diary, knowledge, now, first, last):
+        if not pauses.everything_rests(diary, care_day_of_wall(one.date, one.slot, diary.profile.day_starts_at)):
+            yield one
     yield from _routines(diary, knowledge, now, first, last)
     yield from _sessions(diary, knowledge, now, first, last)
     yield from _check_ins(diary, knowledge, now, first, last)
     yield from _skin_checks(diary, knowledge, now, first, last)
+
+
+def _resting_with_everything(
+    diary: Diary, knowledge: Knowledge, now: Moment, first: date, last: date
+) -> Iterator[Occurring]:
+    """Those that belong to no area, so that only a pause of everything silences them."""
+    yield from _own(diary, now, first, last)
     yield from shelf_reminding.occurring(diary, knowledge, now, first, last)
 
 
@@ -92,7 +101,16 @@ def _own(diary: Diary, now: Moment, first: date, last: date) -> Iterator[Occurri
         for day in days_between(first, last):
             if _falls(reminder, day):
                 for slot in dict.fromkeys(reminder.times):
-                    yield Occurring(reminder.id, reminder.about, title, day, slot, reminder.zone, made_at=made)
+                    yield Occurring(
+                        reminder.id,
+                        reminder.about,
+                        title,
+                        day,
+                        slot,
+                        reminder.zone,
+                        made_at=made,
+                        repeat=reminder.repeat,
+                    )
 
 
 def _falls(reminder: Reminder, day: date) -> bool:

@@ -12,6 +12,7 @@ from care.changes import Change, Changes
 from care.days import Moment
 from care.diary import Diary
 from care.knowledge import Knowledge
+from care.records import Occurrence
 from care.verbs import decide
 from reminders.planner import Due, to_occurrence
 
@@ -34,17 +35,23 @@ def claim(command: Claim, diary: Diary, knowledge: Knowledge, now: Moment) -> Ch
     puts = []
     for due in command.dues:
         kept = diary.ledger.get(due.key)
-        if kept is None or kept.state == "snoozed":
+        if kept is None or kept.state == "snoozed" or _not_yet_again(due, kept):
             puts.append(Change(kept, to_occurrence(due, "claimed", kept)))
     return Changes(tuple(puts))
 
 
+def _not_yet_again(due: Due, kept: Occurrence) -> bool:
+    """Whether it is to ring once more, and nobody has let it ring so meanwhile."""
+    return due.state == "again" and kept.state == "delivered" and (kept.snoozed_until or kept.due_at) < due.at
+
+
 @decide.register
 def shown(command: Shown, diary: Diary, knowledge: Knowledge, now: Moment) -> Changes:
-    state = "missed_shown" if command.missed else "delivered"
     puts = []
     for due in command.dues:
         kept = diary.ledger.get(due.key)
+        # what rang once and could not ring again was not missed
+        state = "missed_shown" if command.missed and due.first_at is None else "delivered"
         if kept is None or kept.state in ("claimed", "snoozed"):
             puts.append(Change(kept, to_occurrence(due, state, kept)))
     return Changes(tuple(puts))

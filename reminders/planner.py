@@ -2,12 +2,13 @@
 
 An occurrence is a local calendar date and a wall time; its instant is reckoned each time, so that a local reminder
 follows the traveller. A time that a clock change skips moves forward by the gap; of one that comes twice the first
-counts. Quiet hours move a reminder to their end; they never swallow one.
+counts. Quiet hours move a reminder to their end; they never swallow one. What is not answered may ring again, twice at
+most and never within quiet hours.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
@@ -17,19 +18,23 @@ from care.diary import Diary
 from care.knowledge import Knowledge
 from care.messages import Message
 from care.outlook import Outlook
-from care.records import Occurrence, QuietHours, occurrence_id
+from care.records import Occurrence, QuietHours, Repeat, occurrence_id
 from care.reminding import Occurring, done, occurring
 
 ANSWERED = ("done", "skipped")
 # Dates in two zones differ by two days at most (they lie up to 26 hours apart), and quiet hours move on by up to one.
 MARGIN = 3 * DAY
+ON_TIME = timedelta(minutes=5)  # later than that it was missed: nobody was called
+MOST_REPEATS = 2  # more would nag
+ASKED_AGAIN = ("am_routine", "pm_routine", "session")  # of what follows from the plan, where the person wants it
 
 
 class Due(Struct, frozen=True):
     """One planned ringing. `slot` as planned, `at` after quiet hours (UTC), `zone` where its wall clock hangs.
 
-    `state` is "planned", what the ledger says of it, or "done" when the thing itself is done. `floats`: it follows the
-    traveller. `made_at`: since when it is known to exist; nothing was planned before.
+    `state` is "planned", what the ledger says of it, "again" when it rings once more because nobody answered, or "done"
+    when the thing itself is done. `floats`: it follows the traveller. `made_at`: since when it is known to exist;
+    nothing was planned before. `first_at`: when it rang first, where this is a repeat.
     """
 
     reminder: str
@@ -42,6 +47,7 @@ class Due(Struct, frozen=True):
     state: str
     floats: bool = True
     made_at: datetime | None = None
+    first_at: datetime | None = None
 
     @property
     def key(self) -> str:
@@ -54,8 +60,19 @@ class Due(Struct, frozen=True):
         return self.at.astimezone(ZoneInfo(self.zone)).strftime("%Y-%m-%dT%H:%M")
 
 
-def dues(diary: Diary, knowledge: Knowledge, now: Moment, since: datetime, until: datetime) -> list[Due]:
-    """All that rings from `since` (inclusive) to `until` (exclusive), by time. One a key."""
+def dues(
+    diary: Diary,
+    knowledge: Knowledge,
+    now: Moment,
+    since: datetime,
+    until: datetime,
+    *,
+    repeat: Repeat | None = None,
+) -> list[Due]:
+    """All that rings from `since` (inclusive) to `until` (exclusive), by time. One a key.
+
+    `repeat`: how routines and sessions ring again that nobody answered (None: they do not).
+    """
     here = ZoneInfo(now.zone)
     first, last = since.astimezone(here).date() - MARGIN, until.astimezone(here).date() + MARGIN
     # a snooze rings on another day than its date may say
@@ -64,9 +81,11 @@ def dues(diary: Diary, knowledge: Knowledge, now: Moment, since: datetime, until
     ahead = Outlook(diary, knowledge, now, last)
     for one in occurring(diary, knowledge, now, first, last):
         at, zone = _rings_at(diary, one, now)
-        if since <= at < until:
-            due = _due(ahead, one, at, zone)
-            found.setdefault(due.key, due)
+        again = _again(diary, one, now, zone, repeat)
+        if since <= at < until or (again is not None and since <= again < until):
+            due = _due(ahead, one, at, zone, again)
+            if since <= due.at < until:
+                found.setdefault(due.key, due)
     return sorted(found.values(), key=lambda d: (d.at, d.reminder, d.slot))
 
 
@@ -81,7 +100,30 @@ def _rings_at(diary: Diary, one: Occurring, now: Moment) -> tuple[datetime, str]
     return at, zone
 
 
-def _due(ahead: Outlook, one: Occurring, at: datetime, zone: str) -> Due:
+def _again(diary: Diary, one: Occurring, now: Moment, zone: str, usual: Repeat | None) -> datetime | None:
+    """When it rings once more, or rang last as a repeat that is still to be noted; None where it does neither."""
+    kept = diary.ledger.get(occurrence_id(one.reminder, one.date, one.slot))
+    if kept is None or kept.state not in ("delivered", "claimed"):
+        return None
+    if kept.state == "claimed":
+        return kept.snoozed_until if is_repeat(kept) else None
+    repeat = one.repeat or (usual if one.about in ASKED_AGAIN else None)
+    if repeat is None:
+        return None
+    every, last = timedelta(minutes=repeat.every_minutes), kept.snoozed_until or kept.due_at
+    had = round((last - kept.due_at) / every)
+    at = last + every
+    if had >= min(repeat.times, MOST_REPEATS) or now.at - at > ON_TIME:
+        return None
+    return at if out_of_quiet(at, zone, diary.profile.quiet_hours) == at else None
+
+
+def is_repeat(kept: Occurrence) -> bool:
+    """Whether the ledger's row is of a repeat: `due_at` is then when it rang first, `snoozed_until` when it rang last."""
+    return kept.snoozed_until is not None and kept.due_at < kept.snoozed_until
+
+
+def _due(ahead: Outlook, one: Occurring, at: datetime, zone: str, again: datetime | None) -> Due:
     kept = ahead.diary.ledger.get(occurrence_id(one.reminder, one.date, one.slot))
     if kept is not None and kept.state in ANSWERED:
         state = kept.state
@@ -89,8 +131,11 @@ def _due(ahead: Outlook, one: Occurring, at: datetime, zone: str) -> Due:
         state = "done"
     else:
         state = kept.state if kept is not None else "planned"
+    first_at = None
+    if kept is not None and again is not None and state in ("delivered", "claimed"):
+        state, at, first_at = ("again" if state == "delivered" else state), again, kept.due_at
     floats = one.zone == "local"
-    return Due(one.reminder, one.about, one.title, one.date, one.slot, at, zone, state, floats, one.made_at)
+    return Due(one.reminder, one.about, one.title, one.date, one.slot, at, zone, state, floats, one.made_at, first_at)
 
 
 def zone_of(one: Occurring, now: Moment) -> str:
@@ -123,7 +168,10 @@ def out_of_quiet(at: datetime, zone: str, quiet: QuietHours | None) -> datetime:
 
 
 def to_occurrence(due: Due, state: str, kept: Occurrence | None = None) -> Occurrence:
-    """The ledger's row of a due."""
+    """The ledger's row of a due. That of a repeat keeps when it rang first."""
+    snoozed_until = kept.snoozed_until if kept and state == "claimed" else None
+    if due.first_at is not None:
+        snoozed_until = due.at
     return Occurrence(
         id=due.key,
         rev=kept.rev if kept else 0,
@@ -132,7 +180,7 @@ def to_occurrence(due: Due, state: str, kept: Occurrence | None = None) -> Occur
         reminder=due.reminder,
         date=due.date,
         slot=due.slot,
-        due_at=due.at,
+        due_at=due.first_at or due.at,
         state=state,  # type: ignore[arg-type]
-        snoozed_until=kept.snoozed_until if kept and state == "claimed" else None,
+        snoozed_until=snoozed_until,
     )

@@ -14,22 +14,23 @@ from msgspec import Struct
 from care.days import DAY, Moment, instant
 from care.diary import Diary
 from care.knowledge import Knowledge
+from care.records import Repeat
 from reminders.mark import Mark
-from reminders.planner import Due, dues
+from reminders.planner import ON_TIME, Due, dues
 
 LOOK_BACK = timedelta(hours=27)  # the widest jump between two zones, and an hour
 LOOK_AHEAD = 2 * LOOK_BACK  # what a journey within it may pull back to before now
-ON_TIME = timedelta(minutes=5)  # later than that it was missed: nobody was called
 LONGEST = timedelta(days=14)  # an absence longer than this is not shown day by day
 FAR_AHEAD = timedelta(hours=24)  # a clock that leapt further since the last beat may simply be wrong
-INSTANT = timedelta(microseconds=1)
+OPEN = ("planned", "claimed", "snoozed", "again")
 
 
 class Reconciled(Struct, frozen=True):
     """`ring` now, show `missed` as missed, wake up at `next_at`. `older` were missed too long ago to list.
 
     `leapt`: the clock is far ahead of the last beat while Mesoday was running, so that the person should look at it
-    before a flood is marked as missed. `mark` is for the next time, once these are claimed.
+    before a flood is marked as missed. `mark` is for the next time, once these are claimed. `settled` are the keys of
+    the last days that are done or answered, so that what still shows them can take them away.
     """
 
     ring: tuple[Due, ...]
@@ -38,6 +39,7 @@ class Reconciled(Struct, frozen=True):
     next_at: datetime | None
     leapt: bool
     mark: Mark
+    settled: frozenset[str] = frozenset()
 
 
 def reconcile(
@@ -47,17 +49,19 @@ def reconcile(
     mark: Mark | None,
     *,
     running_since: datetime | None = None,
+    repeat: Repeat | None = None,
 ) -> Reconciled:
     """Compare what was planned with the ledger.
 
     `mark`: that of the last time (None: never here, or lost). `running_since`: the last beat of this process. A row
     still claimed is one whose process did not live to show it: call this only while nobody else is showing.
+    `repeat`: how routines and sessions ring again.
     """
     since = mark.through if mark else _begins(diary, now)
     expected = frozenset(mark.expected) if mark else frozenset()
     oldest = min((o.due_at for o in diary.ledger.values() if o.state in ("claimed", "snoozed")), default=now.at)
     first = max(min(since, oldest, now.at) - LOOK_BACK, _read_since(diary))
-    found = dues(diary, knowledge, now, first, now.at + LOOK_AHEAD)
+    found = dues(diary, knowledge, now, first, now.at + LOOK_AHEAD, repeat=repeat)
     due = [d for d in found if d.at <= now.at and _is_open(d, since, expected, inclusive=mark is None)]
     late = [d for d in due if now.at - d.at > ON_TIME]
     missed = tuple(d for d in late if now.at - d.at <= LONGEST or d.state != "planned")
@@ -66,14 +70,15 @@ def reconcile(
         ring=tuple(d for d in due if now.at - d.at <= ON_TIME),
         missed=missed,
         older=len(late) - len(missed),
-        next_at=next((d.at for d in coming if d.state in ("planned", "claimed", "snoozed")), None),
+        next_at=next((d.at for d in coming if d.state in OPEN), None),
         leapt=running_since is not None and now.at - running_since > FAR_AHEAD,
         mark=Mark(now.at, tuple(d.key for d in coming)),
+        settled=frozenset(d.key for d in found if d.state in ("done", "skipped")),
     )
 
 
 def _is_open(due: Due, since: datetime, expected: frozenset[str], *, inclusive: bool) -> bool:
-    if due.state in ("claimed", "snoozed"):
+    if due.state in ("claimed", "snoozed", "again"):
         return True
     if due.state != "planned":
         return False

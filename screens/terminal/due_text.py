@@ -18,6 +18,7 @@ STATES = {
     "delivered": message("delivered"),
     "missed_shown": message("missed, and said"),
     "snoozed": message("snoozed"),
+    "again": message("rings once more"),
     "done": message("done"),
     "skipped": message("skipped"),
 }
