@@ -11,8 +11,10 @@ from msgspec import Struct
 from care.days import care_day, wall_in_care_day, wall_text
 from care.diary import Diary
 from care.knowledge import Knowledge
+from care.reactions import severity
 from care.records import CheckIn, Choice, Event, Photo, Reaction, Record, Routine, Session, StepDone
 from screens.check_in_view import tag_words
+from screens.safety_on_file_view import clearance_words
 from screens.why_words import title_of
 from screens.wording import Wording
 
@@ -88,11 +90,9 @@ def _entry(words: Wording, knowledge: Knowledge, diary: Diary, event: Event) -> 
             lines = [*_scores(words, knowledge, event), *(said for said in (tags, event.note) if said)]
             return EntryView("check_in", event.id, at, title, tuple(lines), event.area)
         case Reaction():
-            signs = [words.text(knowledge.signs[s].title) if s in knowledge.signs else s for s in event.signs]
-            settled = words.text("Settled") if event.resolved_at else words.text("Not settled yet")
-            lines = [said for said in (", ".join(signs), event.note, settled) if said]
             area = _area_of_reaction(diary, event)
-            return EntryView("reaction", event.id, at, words.text("Skin reaction"), tuple(lines), area)
+            title = words.text("Skin reaction") if event.signs else words.text("Skin check")
+            return EntryView("reaction", event.id, at, title, tuple(_told(words, knowledge, event)), area)
         case Choice():
             aside = tuple(_set_aside(words, knowledge, event))
             return EntryView("choice", event.id, at, _choice(words, knowledge, diary, event), aside, "")
@@ -106,7 +106,25 @@ def _clock(event: Event, at: datetime) -> str:
     return wall_text(at.astimezone(ZoneInfo(event.zone)))
 
 
+def _told(words: Wording, knowledge: Knowledge, reaction: Reaction) -> Iterator[str]:
+    """What the skin did, and how it stands; what is usual needs no settling."""
+    if not reaction.signs:
+        yield words.text("All quiet")
+    else:
+        yield ", ".join(words.text(knowledge.signs[s].title) if s in knowledge.signs else s for s in reaction.signs)
+    if reaction.note:
+        yield reaction.note
+    if reaction.cleared:
+        yield clearance_words(words, knowledge, reaction.cleared)
+    if reaction.resolved_at:
+        yield words.text("Settled")
+    elif severity(reaction, knowledge) != "expected":
+        yield words.text("Not settled yet")
+
+
 def _area_of_reaction(diary: Diary, reaction: Reaction) -> str:
+    if len(reaction.areas) == 1:
+        return reaction.areas[0]
     session = next((s for s in diary.sessions if s.id == reaction.session), None)
     return (diary.area_of(session) if session else None) or ""
 

@@ -11,6 +11,7 @@ import pytest
 from care.records import (
     CheckIn,
     Choice,
+    Cleared,
     Course,
     Phase,
     Product,
@@ -163,3 +164,30 @@ def test_an_own_decision_names_what_it_is_about(about: str, said: str) -> None:
     diary = diary_of(COURSE, EVENING, Product(id="p", name="Night retinol"), choice)
     (entry,) = day_view(WORDS, KNOWLEDGE, diary, DAY, ZONE).entries
     assert (entry.title, entry.lines) == (said, ("Advice set aside: Retinol and its relatives",))
+
+
+@pytest.mark.parametrize(
+    ("told", "title", "lines"),
+    [
+        ({"signs": []}, "Skin check", ("All quiet",)),
+        ({"signs": ["E4r"]}, "Skin reaction", ("Tight, dry, a few flakes",)),
+        (
+            {"signs": ["G13"], "note": "Chin"},
+            "Skin reaction",
+            ("Pus, crusts or tender bumps", "Chin", "Not settled yet"),
+        ),
+        ({"signs": ["G13"], "resolved_at": at(22)["at"]}, "Skin reaction", ("Pus, crusts or tender bumps", "Settled")),
+        ({"signs": ["Z1"]}, "Skin reaction", ("Z1", "Not settled yet")),
+    ],
+)
+def test_a_check_of_the_skin_says_how_it_stands(told: dict[str, Any], title: str, lines: tuple[str, ...]) -> None:
+    diary = diary_of(Reaction(id="re", **{**at(21), **told}))
+    [entry] = day_view(WORDS, KNOWLEDGE, diary, DAY, ZONE).entries
+    assert (entry.title, entry.lines) == (title, lines)
+
+
+def test_a_clinicians_word_stands_with_the_reaction() -> None:
+    word = Cleared(on=DAY, by="Dr Rose")
+    diary = diary_of(Reaction(id="re", signs=["G21"], cleared=word, **at(21)))
+    [entry] = day_view(WORDS, KNOWLEDGE, diary, DAY, ZONE).entries
+    assert "Cleared by Dr Rose" in entry.lines[1]
