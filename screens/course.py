@@ -18,6 +18,7 @@ from screens.look.feedback import empty_state
 from screens.look.surroundings import Look, use_look
 from screens.navigation import task
 from screens.page_state import PageState, use_page_state
+from screens.patch_test_row import course_patch_rows
 from screens.waiting import waiting
 
 
@@ -73,6 +74,7 @@ def CoursePage(course: Course) -> ft.View:
     closes_now = any(one.state in ("resting", "ask_healed") for one in view.treatments)
     parts: list[ft.Control | None] = [
         head(look, state, view, handlers),
+        *(course_patch_rows(look, state, course) if under_way else []),
         care if closes_now else None,
         what_now(look, state, view, handlers) if view.over or not view.active else None,
         forecast(look, state, view, course) if under_way else None,

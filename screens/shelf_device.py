@@ -7,25 +7,21 @@ from typing import Any
 
 import flet as ft
 
-from care.knowledge import ModalityRow
 from care.records import Device
 from care.verbs.catalogue import Delete, Save
 from screens.boundary import screen
 from screens.history import history_route
-from screens.look import type as text
 from screens.look.buttons import plain
-from screens.look.choices import Option
-from screens.look.fields import dropdown, number_field, text_field
+from screens.look.fields import number_field, text_field
 from screens.look.surfaces import caution_card, closed_card
 from screens.look.surroundings import use_look
 from screens.page_state import PageState, use_page_state
-from screens.reasons import reason
-from screens.shelf_forms import DeviceForm
+from screens.patch_test_row import patch_row
+from screens.shelf_device_form import DeviceForm
+from screens.shelf_device_modes import ModesHandlers, modes_part, strictest_gap
 from screens.shelf_frame import item_task
+from screens.shelf_now import clock_now
 from screens.shelf_trace import ShelfTrace
-from screens.wording import Wording
-
-SECONDS_A_MINUTE = 60
 
 
 class DeviceHandlers:
@@ -34,8 +30,14 @@ class DeviceHandlers:
     def __init__(self, state: PageState, device: Device) -> None:
         self.state, self.device = state, device
         self.form = DeviceForm(device)
+        self.modes = ModesHandlers(self.form, lambda: self.redraw())
         self.leaving = False
         self.redraw: Any = lambda: None
+
+    def stands(self, device: Device) -> None:
+        """Another page, or a button here, changed it (cleaned, tried on the forearm): what is typed here stays."""
+        self.device = device
+        self.form.stands(device)
 
     def typed(self, field: str, value: str) -> None:
         self.form.write(field, value)
@@ -73,16 +75,14 @@ def DevicePage(device: Device) -> ft.View:
     handlers = ft.use_memo(lambda: DeviceHandlers(state, device), [])
     _, beat = ft.use_state(0)
     handlers.redraw = lambda: beat(lambda n: n + 1)
-    handlers.device = device
+    handlers.stands(device)
     form, words = handlers.form, state.wording
     problem, refused = form.problems.get, form.refused
-    kinds = [
-        Option(m.modality, words.text(m.title)) for m in state.knowledge.modalities.values() if m.modality != "serum"
-    ]
-    ours = state.knowledge.modalities.get(form.modality)
-    minutes, gap = _ours(words, ours)
+    gap = strictest_gap(words, state.knowledge, form)
     used = any(course.device == device.id for course in state.snapshot.diary.active_courses())
     parts: list[ft.Control | None] = [
+        clock_now(look, state, device.id),
+        patch_row(look, state, device),
         closed_card(look, words.text(refused.title), f"{words.text(refused.text)} {words.text(refused.instead)}")
         if refused
         else None,
@@ -93,16 +93,7 @@ def DevicePage(device: Device) -> ft.View:
             problem=problem("name"),
             key="name",
         ),
-        dropdown(words.text("What it does"), kinds, form.modality, partial(handlers.typed, "modality"), key="modality"),
-        text.small(words.text("Not sure is a good answer: the strictest rules hold then.")),
-        number_field(
-            words.text("Minutes a session (manual)"),
-            form.minutes,
-            partial(handlers.typed, "minutes"),
-            problem=problem("minutes"),
-            note=minutes,
-            key="minutes",
-        ),
+        modes_part(look, state, handlers.modes),
         number_field(
             words.text("Hours between sessions (manual)"),
             form.gap,
@@ -111,7 +102,6 @@ def DevicePage(device: Device) -> ft.View:
             note=gap,
             key="gap",
         ),
-        reason(state, words.text("Where the manual is silent, ours hold; what it says goes first."), form.modality),
         text_field(words.text("Note"), form.note, partial(handlers.typed, "note"), lines=2, key="note"),
         caution_card(
             look,
@@ -132,17 +122,3 @@ def DevicePage(device: Device) -> ft.View:
         ),
     ]
     return item_task(look, state, device.name, parts, handlers, f"/shelf/{device.id}")
-
-
-def _ours(words: Wording, row: ModalityRow | None) -> tuple[str, str]:
-    """What holds where the manual's minutes and hours are left empty."""
-    if row is None:
-        left = words.text("Left empty, our cautious default holds.")
-        return left, left
-    if row.minutes is None:
-        minutes = words.text("Left empty, Mesoday guides no minutes: the manual alone does.")
-    else:
-        time = words.duration(row.minutes * SECONDS_A_MINUTE)
-        minutes = words.text("Left empty, our cautious default holds: {time}.", time=time)
-    hours = words.text("Left empty, our cautious default holds: {hours} hours.", hours=row.gap_hours)
-    return minutes, hours

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from care.days import Moment, instant
 from care.knowledge import Knowledge, Refusal
 from care.label import Label
-from care.records import Device, DeviceMode, PatchTest, Product
+from care.records import PatchTest, Product
 from care.shelf import refusal
 from screens.look.fields import read_date, read_number
 from screens.wording import Wording
@@ -98,12 +98,12 @@ class ProductForm(Form):
         self.expires = product.expires_on.isoformat() if product.expires_on else ""
         self._opened_on = Moment(product.opened_at, zone).local.date() if product.opened_at else None
         self.opened = self._opened_on.isoformat() if self._opened_on else ""
-        self.months = _shown(product.after_opening_months)
-        self.count, self.hours = _shown(product.count), _shown(product.label_hours)
-        self.volume = _shown(product.volume_ml)
+        self.months = shown(product.after_opening_months)
+        self.count, self.hours = shown(product.count), shown(product.label_hours)
+        self.volume = shown(product.volume_ml)
         self.patch = str(product.patch_test.state) if product.patch_test else NO_TEST
         self.actives = tuple(dict.fromkeys(product.actives))
-        self.strengths = {active: _shown(percent) for active, percent in product.strengths.items()}
+        self.strengths = {active: shown(percent) for active, percent in product.strengths.items()}
         self.single_use, self.for_outside = product.single_use, product.external_only
         self.for_professionals = product.use == "professional_only"
         self._begin()
@@ -162,14 +162,14 @@ class ProductForm(Form):
         """Fill in what a label says, where nothing stands yet. What the person typed or turned is left as it is."""
         marks = label.marks
         self.actives = tuple(dict.fromkeys((*self.actives, *label.actives)))
-        stated = {active: _shown(percent) for active, percent in label.strengths.items()}
+        stated = {active: shown(percent) for active, percent in label.strengths.items()}
         self.strengths = {**stated, **{active: said for active, said in self.strengths.items() if said.strip()}}
         for field, said in (
             ("expires", marks.expires_on.isoformat() if marks.expires_on else ""),
             ("lot", marks.lot),
-            ("months", _shown(marks.months)),
-            ("count", _shown(marks.pack)),
-            ("volume", _shown(marks.volume_ml)),
+            ("months", shown(marks.months)),
+            ("count", shown(marks.pack)),
+            ("volume", shown(marks.volume_ml)),
         ):
             if said and not getattr(self, field).strip():
                 self.write(field, said)
@@ -207,44 +207,6 @@ def strength_field(active: str) -> str:
     return f"strength {active}"
 
 
-class DeviceForm(Form):
-    """The fields of a device as text. Figures that are unusual are asked about once."""
-
-    def __init__(self, device: Device) -> None:
-        super().__init__()
-        self._device = device
-        mode = device.modes[0] if device.modes else DeviceMode(modality="not_sure")
-        self.name, self.modality = device.name, str(mode.modality)
-        self.minutes, self.gap, self.note = _shown(mode.minutes), _shown(device.min_gap_hours), device.note
-        self.asked_again = False
-        self._begin()
-
-    def read(self, words: Wording, knowledge: Knowledge) -> Device | None:
-        """The device as it is now written. Unusual figures are asked about once: is that what the manual says?"""
-        self.problems = {}
-        name = self._name(self.name, words, knowledge)
-        minutes = self._number("minutes", self.minutes, words)
-        gap = self._number("gap", self.gap, words)
-        if minutes is not None and not 0 < minutes <= 240:
-            self.problems["minutes"] = words.text("Minutes from 1 to 240, please.")
-        if not self.problems and not self.asked_again:
-            self._ask_once(words, knowledge, minutes, gap)
-        if self.problems:
-            return None
-        first = self._device.modes[0] if self._device.modes else DeviceMode(modality="not_sure")
-        mode = replace(first, modality=self.modality, minutes=minutes)
-        modes = [mode, *self._device.modes[1:]]
-        return replace(self._device, name=name, note=self.note.strip(), modes=modes, min_gap_hours=gap)
-
-    def _ask_once(self, words: Wording, knowledge: Knowledge, minutes: float | None, gap: float | None) -> None:
-        kept = self._begun_with
-        sure = words.text("Is that what the manual says? Save once more to keep it.")
-        if self.minutes != kept["minutes"] and minutes is not None and minutes > knowledge.figure("label_minutes_ask"):
-            self.problems["minutes"] = sure
-        if self.gap != kept["gap"] and gap is not None and gap < knowledge.figure("label_gap_ask_hours"):
-            self.problems["gap"] = sure
-        self.asked_again = bool(self.problems)
-
-
-def _shown(value: float | None) -> str:
+def shown(value: float | None) -> str:
+    """A kept number as it is typed; nothing where none is kept."""
     return "" if value is None else f"{value:g}"

@@ -19,12 +19,14 @@ from screens.look.marks import sign
 from screens.look.surfaces import closed_card, column
 from screens.look.surroundings import Look, use_look
 from screens.page_state import PageState, use_page_state
+from screens.patch_test_row import patch_row, wants_test
 from screens.shelf_conflicts import conflict_cards
 from screens.shelf_conflicts_view import conflict_lines
 from screens.shelf_contents import Contents
 from screens.shelf_contents_view import active_lines
 from screens.shelf_forms import ProductForm
 from screens.shelf_frame import item_task
+from screens.shelf_now import clock_now, supply, taken_by
 from screens.shelf_product_fields import dates, kind_of_use, naming, patch_test, the_rest
 from screens.shelf_trace import ShelfTrace
 from screens.shelf_view import product_row
@@ -118,15 +120,20 @@ def ProductPage(product: Product) -> ft.View:
     refused = form.refused
     if refused is None and (product.use == "professional_only" or not product.external_only):
         refused = state.knowledge.refusals[INJECTION_RULE]
+    shot, known = state.snapshot, state.knowledge
+    taken = ft.use_memo(lambda: taken_by(shot, known, product), [shot, product])
     parts: list[ft.Control | None] = [
         _clock(look, state, product, handlers),
         closed_card(look, words.text(refused.title), f"{words.text(refused.text)} {words.text(refused.instead)}")
         if refused
         else None,
+        clock_now(look, state, product.id),
+        supply(state, taken),
+        patch_row(look, state, product) if wants_test(state.snapshot.diary, state.knowledge, product) else None,
         *conflict_cards(look, state, conflict_lines(state.snapshot, state.knowledge, product.id)),
         *naming(state, handlers),
         Contents(form, handlers.redraw),
-        patch_test(state, handlers),
+        patch_test(look, state, handlers),
         *dates(state, handlers),
         kind_of_use(state, handlers),
         ShelfTrace(state, look, product.id),

@@ -16,6 +16,7 @@ from screens.look.fields import date_field, dropdown, number_field, text_field
 from screens.look.surfaces import caution_card, column, section
 from screens.look.surroundings import Look
 from screens.page_state import PageState
+from screens.patch_test_row import patch_row, wants_test
 from screens.shelf_contents_view import brand_offers
 from screens.shelf_forms import NO_TEST
 from screens.shelf_view import form_words
@@ -84,7 +85,7 @@ def kind_of_use(state: PageState, handlers: ProductHandlers) -> ft.Control:
     )
 
 
-def patch_test(state: PageState, handlers: ProductHandlers) -> ft.Control:
+def patch_test(look: Look, state: PageState, handlers: ProductHandlers) -> ft.Control:
     words, form = state.wording, handlers.form
     tests = [
         Option(NO_TEST, words.text("Not yet")),
@@ -94,9 +95,11 @@ def patch_test(state: PageState, handlers: ProductHandlers) -> ft.Control:
     ]
     if form.patch == "running":
         tests.insert(1, Option("running", words.text("The test is running")))
+    offered = wants_test(state.snapshot.diary, state.knowledge, handlers.product)  # then it stands at the top
     return section(
         words.text("Patch test"),
         text.small(words.text("A session product needs one. Daily care that you use already goes on.")),
+        None if offered else patch_row(look, state, handlers.product),
         answer_tiles(words.text("Patch test"), tests, form.patch, partial(handlers.typed, "patch")),
         gap=8,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import flet as ft
 
+from care.why import PATCH
 from screens.boundary import screen
 from screens.hooks import changing
 from screens.look import type as text
@@ -14,6 +15,7 @@ from screens.look.rows import open_row
 from screens.look.surfaces import area_card, card, column
 from screens.look.surroundings import Look
 from screens.page_state import Gone, use_part
+from screens.patch_test_row import patch_button
 from screens.reasons import reason
 from screens.today_handlers import TodayHandlers
 from screens.today_session_view import SessionView
@@ -68,6 +70,8 @@ def session_card(handlers: TodayHandlers, look: Look, view: SessionView) -> ft.C
     if view.status:
         parts.append(text.label(view.status, color=ink))
     parts += [reason(handlers.state, line.text, line.rule, color=ink) for line in view.why]
+    if any(line.rule == PATCH and not line.aside for line in view.why):
+        parts.append(ft.Row([patch_button(handlers.state, view.course, tone.strong)], wrap=True))
     if view.may_start:
         parts.append(
             filled(

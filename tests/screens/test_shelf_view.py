@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from care.records import Course, Device, DeviceMode, PatchTest, Phase, Product, Retired
-from screens.shelf_forms import DeviceForm, ProductForm
+from screens.shelf_device_form import DeviceForm
+from screens.shelf_forms import ProductForm
 from screens.shelf_view import devices_to_add, product_row, products_to_add, shelf_view
 from screens.wording import Wording
 from storage.knowledge import read_knowledge
@@ -107,7 +108,7 @@ def test_things_to_add_are_found_by_words_and_area() -> None:
     assert [f.id for f in devices_to_add(WORDS, KNOWLEDGE, "wand")] == ["galvanic_wand"]
 
 
-def typed(form: ProductForm | DeviceForm, **fields: str) -> None:
+def typed(form: ProductForm, **fields: str) -> None:
     for field, written in fields.items():
         form.write(field, written)
 
@@ -159,9 +160,10 @@ def test_needles_and_pens_are_refused_by_name_with_what_to_do_instead(name: str)
 
 def test_unusual_figures_of_a_manual_are_asked_about_once() -> None:
     form = DeviceForm(Device(id="d", name="Wand", modes=[DeviceMode(modality="galvanic", minutes=8)]))
-    typed(form, minutes="25", gap="12")
+    form.write_mode(0, "minutes", "25")
+    form.write("gap", "12")
     assert form.read(WORDS, KNOWLEDGE) is None
-    assert set(form.problems) == {"minutes", "gap"}
+    assert set(form.problems) == {"minutes-0", "gap"}
     kept = form.read(WORDS, KNOWLEDGE)
     assert kept is not None
     assert (kept.modes[0].minutes, kept.min_gap_hours) == (25, 12)
@@ -176,6 +178,6 @@ def test_figures_kept_before_are_not_asked_about_again() -> None:
 
 def test_no_minutes_are_not_zero_minutes() -> None:
     form = DeviceForm(Device(id="d", name="Wand", modes=[DeviceMode(modality="led")]))
-    typed(form, minutes="0")
+    form.write_mode(0, "minutes", "0")
     assert form.read(WORDS, KNOWLEDGE) is None
-    assert form.problems == {"minutes": "Minutes from 1 to 240, please."}
+    assert form.problems == {"minutes-0": "Minutes from 1 to 240, please."}
