@@ -105,6 +105,8 @@ def _lead(words: Wording, severity: Severity, asked: Asked) -> str:
 def since_words(words: Wording, session: Session, now: datetime) -> str:
     """ "20 min after", "a day after": how long ago a session was, rounded down."""
     minutes = max(0, int((now - max(session.ended_at, session.started_at)).total_seconds() // 60))
+    if not minutes:
+        return words.text("just now")
     if minutes < MINUTES:
         return words.text("{n} min after", n=minutes)
     hours = minutes // MINUTES

@@ -17,6 +17,7 @@ from screens.look.surfaces import card, clinician_card, column, info_card, stop_
 from screens.look.surroundings import Look
 from screens.navigation import task
 from screens.page_state import PageState
+from screens.session_after import AfterSession
 from screens.session_view import CheckView, PlayerView, Rung
 from screens.today_reactions import check_card
 from screens.today_reactions_view import session_checks
@@ -247,8 +248,10 @@ def done_part(look: Look, words: Wording, state: PageState, buttons: Buttons, cl
             words.text("Stopped and kept.") if buttons.reason else words.text("Done. It is in your diary."), heading=2
         ),
     ]
-    parts += [check_card(state, look, one) for one in session_checks(state.snapshot, state.knowledge, buttons.course)]
-    if buttons.reason in ("pain", "burning", "dizziness"):
+    felt = buttons.reason in ("pain", "burning", "dizziness")
+    asked = session_checks(state.snapshot, state.knowledge, buttons.course)
+    parts += [check_card(state, look, one, may_be_quiet=not felt) for one in asked]
+    if felt:
         parts.append(
             clinician_card(
                 look,

@@ -25,8 +25,8 @@ def reaction_cards(state: PageState, look: Look, view: ReactionsView) -> list[ft
     return [*standing, *(check_card(state, look, one) for one in view.checks)]
 
 
-def check_card(state: PageState, look: Look, view: CheckCard) -> ft.Control:
-    """The question, and two answers: all quiet, or a closer look."""
+def check_card(state: PageState, look: Look, view: CheckCard, *, may_be_quiet: bool = True) -> ft.Control:
+    """The question, and two answers: all quiet, or a closer look. `may_be_quiet`: False where something was felt."""
     words = state.wording
     mark = [area_mark(look, view.area, 40)] if view.area else []
     head = ft.Row(
@@ -38,7 +38,10 @@ def check_card(state: PageState, look: Look, view: CheckCard) -> ft.Control:
         ],
         spacing=12,
     )
-    closer = plain(words.text("Look closer"), partial(state.go, f"/reaction/{view.session}"))
+    look_closer = partial(state.go, f"/reaction/{view.session}")
+    if not may_be_quiet:
+        return card(look, head, actions(look, tonal(words.text("Look closer"), look_closer)), gap=10, padding=16)
+    closer = plain(words.text("Look closer"), look_closer)
     quiet = tonal(words.text("All quiet"), _all_quiet(state, words, view), icon=ft.Icons.CHECK, expand=True)
     return card(look, head, actions(look, closer, quiet), gap=10, padding=16)
 

@@ -44,6 +44,9 @@ TASKS = (
     "/can-i",
     "/can-i/activity/A05",
     "/can-i/day/2026-12-20",
+    "/reaction/new",
+    "/emergency",
+    "/put-on",
 )
 
 

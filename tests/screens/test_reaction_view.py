@@ -96,8 +96,8 @@ def test_what_is_ticked_stays_even_where_it_no_longer_fits() -> None:
 
 @pytest.mark.parametrize(
     ("minutes", "said"),
-    [(0, "0 min after"), (59, "59 min after"), (60, "an hour after"), (1439, "23 hours after"), (1440, "a day after"),
-     (4320, "3 days after")],
+    [(0, "just now"), (1, "1 min after"), (59, "59 min after"), (60, "an hour after"), (1439, "23 hours after"),
+     (1440, "a day after"), (4320, "3 days after")],
 )  # fmt: skip
 def test_how_long_ago_a_session_was(minutes: int, said: str) -> None:
     assert since_words(WORDS, HAD, HAD.ended_at + timedelta(minutes=minutes)) == said

@@ -320,6 +320,17 @@ async def test_at_its_end_it_asks_how_the_skin_is(vault: Vault) -> None:
         assert (told.session, told.check, told.signs) == (had.id, "end", [])
 
 
+async def test_stopped_for_a_burn_it_asks_for_a_closer_look_alone(vault: Vault) -> None:
+    async with page_on(vault, route=ROUTE) as app:
+        await to_the_forehead(app)
+        await app.press("Stop now", "Why did you stop?")
+        await app.press("Burning", "How is your skin?")
+        assert not can_press(app, "All quiet")
+        [had] = sessions(app)
+        await app.press("Look closer")
+        assert await app.follow() == f"/reaction/{had.id}"
+
+
 async def test_help_shows_the_number_and_what_was_put_on_and_the_session_waits_below(
     vault: Vault, clock: HandClock
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from care.records import Cleared, Reaction
+from care.records import Cleared, Occurrence, Reaction
 from care.verbs.reaction import TellSkin
 from screens.today_reactions_view import ReactionsView, reactions_view
 from tests.care.course_makers import diary, knowledge
@@ -119,3 +119,25 @@ async def test_a_reaction_that_comes_by_itself_is_told_from_the_menu(tmp_path: P
     async with page_on(vault) as app:
         await app.press("My skin reacted")
         assert await app.follow() == "/reaction/new"
+
+
+@pytest.mark.parametrize("state", ["delivered", "missed_shown"])
+async def test_a_skin_check_that_rings_or_did_not_leads_to_the_question(tmp_path: Path, state: str) -> None:
+    due = HAD.ended_at + timedelta(days=1)
+    key = "2026-03-03/20:20/reaction/had/first"
+    row = Occurrence(
+        id=key,
+        reminder="reaction/had/first",
+        date=due.date(),
+        slot="20:20",
+        due_at=due,
+        state=state,  # type: ignore[arg-type]
+    )
+    keep(tmp_path, [*course_records(), HAD, row])
+    vault = open_vault(tmp_path, HandClock("2026-03-03T20:40:00+01:00"))
+    async with page_on(vault) as app:
+        await app.press("Check now")
+        assert await app.follow() == "/reaction/had"
+        vault.companion.do(TellSkin(session="had", check="first"))
+        await app.go("/")
+        await app.until(lambda: "Check now" not in app.text())
