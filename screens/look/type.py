@@ -82,7 +82,10 @@ def _text(
     expand: bool,
     selectable: bool = False,
 ) -> ft.Control:
-    said = ft.Text(value, theme_style=style, color=color, text_align=align, selectable=selectable or None)
+    said = ft.Text(value, theme_style=style, color=color, text_align=align)
+    if selectable:
+        # A text that is selectable by itself would be read out as a field without a name.
+        return ft.SelectionArea(content=ft.Semantics(content=said, container=True), expand=expand or None)
     if heading is None:
         said.expand = expand or None
         return said

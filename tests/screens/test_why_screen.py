@@ -7,7 +7,7 @@ from pathlib import Path
 import flet as ft
 
 from screens.why_line import why_route
-from tests.headless import find, walk
+from tests.headless import find, text_of, walk
 from tests.screens.kept_day import course_records, keep, open_vault, page_on
 
 
@@ -27,8 +27,8 @@ async def test_a_rule_is_told_over_the_screen_that_asked(tmp_path: Path) -> None
         await app.shows("Seen at the source")
         await app.shows("No clinician has signed these rules yet.")
         assert len(find(app.page.views, ft.View)) == below + 1
-        address = next(one for one in find(app.view(), ft.Text) if "fda.gov" in str(one.value))
-        assert address.selectable
+        selectable = [text_of(area) for area in find(app.view(), ft.SelectionArea)]
+        assert any("fda.gov" in said for said in selectable)
         await app.press("Close why")
         assert await app.follow() == "/settings/times"
 
