@@ -1,0 +1,70 @@
+"""A session's last page: the device is clean and one ampoule is used, each noted with one tap and taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from care.records import Device, Product, Record, SessionStep
+from screens.session_after import after_view
+from tests.care.course_makers import STARTS_ON, at, diary, session
+from tests.screens.kept_day import KNOWN, course_records, keep, open_vault, page_on, take_back
+from tests.screens.opened_app import OpenedApp
+from tests.screens.snapshots import snapshot
+
+COURSE = diary(KNOWN).courses["course"]
+BOX = Product(id="ampoule", name="Ampoule", single_use=True, count=6)
+WAND = Device(id="wand", name="Wand")
+
+
+def had(*steps: str, skipped: bool = False) -> Any:
+    made = [SessionStep(id=one, done_s=20, skipped=skipped) for one in steps]
+    return replace(session(STARTS_ON, hour=15), steps=made)
+
+
+@pytest.mark.parametrize(
+    ("steps", "skipped", "box", "device", "product"),
+    [
+        (("open_ampoule", "device_pass/chin"), False, BOX, "wand", "ampoule"),
+        (("open_ampoule", "device_pass/chin", "clean_device"), False, BOX, "", "ampoule"),
+        (("device_pass/chin",), False, BOX, "wand", ""),
+        (("open_ampoule",), True, BOX, "", ""),
+        (("open_ampoule",), False, replace(BOX, count=None), "", ""),
+        (("open_ampoule",), False, replace(BOX, single_use=False), "", ""),
+        (("open_ampoule",), False, replace(BOX, opened_at=at(STARTS_ON, "09:00").at), "", ""),
+    ],
+)
+def test_it_offers_what_is_left_to_note(
+    steps: tuple[str, ...], skipped: bool, box: Product, device: str, product: str
+) -> None:
+    shot = snapshot(KNOWN, STARTS_ON, COURSE, box, WAND, had(*steps, skipped=skipped))
+    view = after_view(shot, KNOWN, "course")
+    assert (view.device, view.product) == (device, product)
+    assert not after_view(shot, KNOWN, "another").device
+
+
+def kit() -> list[Record]:
+    ampoule = replace(diary(KNOWN).products["ampoule"], single_use=True, count=6)
+    return [ampoule if record.id == "ampoule" else record for record in course_records()]
+
+
+def count(app: OpenedApp) -> int | None:
+    return app.vault.companion.diary().products["ampoule"].count
+
+
+async def test_at_the_end_of_a_session_both_are_noted(tmp_path: Path) -> None:
+    keep(tmp_path, kit())
+    async with page_on(open_vault(tmp_path), route="/session/course") as app:
+        await app.press("None of these, start", "Stop now")
+        while "Clean the device" not in app.text():
+            await app.press("Next" if "Next step" not in app.text() else "Next step")
+        await app.press("Stop now")
+        await app.press("I was interrupted", "Stopped and kept.")
+        await app.press("One of them is used")
+        await app.until(lambda: count(app) == 5)
+        await app.until(lambda: "One of them is used" not in app.text())
+        await take_back(app, "One less on the shelf.")
+        await app.until(lambda: count(app) == 6)
