@@ -266,6 +266,7 @@ def done_part(look: Look, words: Wording, state: PageState, buttons: Buttons, cl
             words.text("No acids or retinoids, no sauna, no hard sweat and no scratching. Sunscreen by day."),
         )
     )
+    parts.append(AfterSession(state, look, buttons.course))
     if plan and plan.next_on:
         day = words.long_date(plan.next_on)
         parts.append(text.body(words.text("The next session is planned for {day}.", day=day)))
