@@ -22,6 +22,7 @@ from screens.look.surroundings import use_look
 from screens.navigation import task
 from screens.over import lies_over
 from screens.page_state import PageState, use_page_state
+from screens.patch_test_row import course_patch_rows
 from screens.session_parts import done_part, help_part, list_part, player_part, resume_part, stop_part
 from screens.session_view import check_views, player_view, rungs
 
@@ -244,7 +245,9 @@ def SessionScreen() -> ft.Control:
     if session.phase == "resume":
         return resume_part(look, words, session, close)
     checks = check_views(words, session.checks)
-    return list_part(look, words, checks, session, close)
+    diary = state.snapshot.diary
+    first = course_patch_rows(look, state, diary.courses[course]) if course in diary.courses else []
+    return list_part(look, words, checks, session, close, first)
 
 
 def _loaded(state: PageState, course: str) -> Session:

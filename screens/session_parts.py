@@ -49,9 +49,14 @@ class Buttons(Protocol):
 
 
 def list_part(
-    look: Look, words: Wording, checks: Sequence[CheckView], buttons: Buttons, close: Callable[[], None]
+    look: Look,
+    words: Wording,
+    checks: Sequence[CheckView],
+    buttons: Buttons,
+    close: Callable[[], None],
+    notes: Sequence[ft.Control] = (),
 ) -> ft.Control:
-    """One list, one button."""
+    """One list, one button; `notes`: what is better done first."""
     ticked = [c for c in checks if c.rule in buttons.ticked]
     rows = [
         switch_row(c.words, "", c.rule in buttons.ticked, lambda _, rule=c.rule: buttons.tick(rule), key=c.rule)
@@ -60,6 +65,7 @@ def list_part(
     parts: list[ft.Control | None] = [
         text.headline(words.text("Is one of these true today?"), heading=2),
         card(look, *rows, gap=4),
+        *notes,
     ]
     parts += [clinician_card(look, c.words + ".", c.reason) for c in ticked]
     if ticked:

@@ -109,3 +109,12 @@ async def test_a_device_is_cleaned_on_its_page(tmp_path: Path) -> None:
         await app.press("Cleaned")
         await app.until(lambda: app.vault.companion.diary().devices["wand"].cleaned_at)
         await app.until(lambda: "To be cleaned" not in app.text())
+
+
+async def test_before_the_first_session_with_a_device_it_is_better_tried_first(tmp_path: Path) -> None:
+    keep(tmp_path, course_records())
+    async with page_on(open_vault(tmp_path), route="/session/course") as app:
+        await app.shows("Is one of these true today?")
+        assert "None of these, start" in app.text(), "it is advice, and closes nothing"
+        await app.press("Try it on your forearm first")
+        assert await app.follow() == "/patch-test/wand"
