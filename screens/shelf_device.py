@@ -16,7 +16,7 @@ from screens.look.fields import number_field, text_field
 from screens.look.surfaces import caution_card, closed_card
 from screens.look.surroundings import use_look
 from screens.page_state import PageState, use_page_state
-from screens.patch_test_row import patch_row
+from screens.patch_test_row import patch_row, wants_test
 from screens.shelf_device_form import DeviceForm
 from screens.shelf_device_modes import ModesHandlers, modes_part, strictest_gap
 from screens.shelf_frame import item_task
@@ -79,10 +79,11 @@ def DevicePage(device: Device) -> ft.View:
     form, words = handlers.form, state.wording
     problem, refused = form.problems.get, form.refused
     gap = strictest_gap(words, state.knowledge, form)
+    new = wants_test(state.snapshot.diary, state.knowledge, device)
     used = any(course.device == device.id for course in state.snapshot.diary.active_courses())
     parts: list[ft.Control | None] = [
         clock_now(look, state, device.id),
-        patch_row(look, state, device),
+        patch_row(look, state, device) if new else None,
         closed_card(look, words.text(refused.title), f"{words.text(refused.text)} {words.text(refused.instead)}")
         if refused
         else None,
@@ -110,6 +111,7 @@ def DevicePage(device: Device) -> ft.View:
         )
         if used
         else None,
+        None if new else patch_row(look, state, device),
         ShelfTrace(state, look, device.id),
         ft.Row(
             [

@@ -128,8 +128,8 @@ def ProductPage(product: Product) -> ft.View:
         if refused
         else None,
         clock_now(look, state, product.id),
+        patch_row(look, state, product) if wants_test(shot.diary, known, product) else None,
         supply(state, taken),
-        patch_row(look, state, product) if wants_test(state.snapshot.diary, state.knowledge, product) else None,
         *conflict_cards(look, state, conflict_lines(state.snapshot, state.knowledge, product.id)),
         *naming(state, handlers),
         Contents(form, handlers.redraw),
