@@ -119,7 +119,7 @@ def _again(diary: Diary, one: Occurring, now: Moment, zone: str, usual: Repeat |
 
 
 def is_repeat(kept: Occurrence) -> bool:
-    """Whether the ledger's row is of a repeat: `due_at` is then when it rang first, `snoozed_until` when it rang last."""
+    """Whether the ledger's row is of a repeat: `due_at` is when it rang first, `snoozed_until` when last."""
     return kept.snoozed_until is not None and kept.due_at < kept.snoozed_until
 
 
@@ -136,6 +136,11 @@ def _due(ahead: Outlook, one: Occurring, at: datetime, zone: str, again: datetim
         state, at, first_at = ("again" if state == "delivered" else state), again, kept.due_at
     floats = one.zone == "local"
     return Due(one.reminder, one.about, one.title, one.date, one.slot, at, zone, state, floats, one.made_at, first_at)
+
+
+def zoneinfo_of(due: Due) -> ZoneInfo:
+    """The zone in which its wall clock hangs."""
+    return ZoneInfo(due.zone)
 
 
 def zone_of(one: Occurring, now: Moment) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,6 +17,7 @@ from care.days import Moment
 from care.diary import Diary
 from care.knowledge import Knowledge
 from care.ports import Clock
+from care.records import Repeat
 from reminders.alarm import Alarm
 from reminders.ledger import Claim, Shown
 from reminders.mark import mark_from_plain, mark_to_plain
@@ -69,19 +70,23 @@ class Reminding:
         clock: Clock,
         notifier: Notifier,
         *,
-        heard: Callable[[], bool] = lambda: True,
+        heard: Callable[[], bool | Awaitable[bool]] = lambda: True,
         settings: Settings | None = None,
         folder: Path | None = None,
         ask: Callable[[datetime, int], Awaitable[None]] | None = None,
+        follow: Callable[[Collection[str]], Awaitable[None]] | None = None,
+        repeat: Callable[[], Repeat | None] = lambda: None,
     ) -> None:
         """heard: whether anybody would see it now; if not, nothing is claimed. settings: where the mark is kept.
 
         folder: the data folder that other processes may remind from too. ask: called once when the clock has leapt more
         than a day ahead while this ran, with the last beat before and the number that would be missed; they are held
-        back until `believe_clock`, or until the clock has stood there for a while.
+        back until `believe_clock`, or until the clock has stood there for a while. follow: called after each look with
+        the keys that are settled. repeat: how routines and sessions ring again until they are answered.
         """
         self._companion, self._notifier, self._heard = companion, notifier, heard
         self._settings, self._ask = settings, ask
+        self._follow, self._repeat = follow, repeat
         self._alarm = Alarm(clock, self.wake)
         self._turn = Turn(folder)
         self._one_at_a_time = asyncio.Lock()
@@ -119,13 +124,17 @@ class Reminding:
         Raises what the companion or the notifier raises; what was claimed and not shown is shown the next time.
         """
         async with self._one_at_a_time:
-            if not self._heard():
+            if not await self._is_heard():
                 await asyncio.to_thread(self._companion.refresh)
                 self._last_beat = self._companion.now().at
                 return
             async with self._turn.taken() as ours:
                 if ours:
                     await self._remind()
+
+    async def _is_heard(self) -> bool:
+        heard = self._heard()
+        return heard if isinstance(heard, bool) else await heard
 
     async def _remind(self) -> None:
         found = await asyncio.to_thread(self._look)
@@ -143,12 +152,21 @@ class Reminding:
             if missed or (found.older and not held):
                 await self._notifier.missed(missed, found.older)
                 await asyncio.to_thread(self._companion.do, Shown(missed, missed=True))
+        if self._follow is not None:
+            await self._follow(found.settled)
         await asyncio.to_thread(self._keep_mark, KEEP_EVERY)
 
     def _look(self) -> Reconciled:
         self._companion.refresh()
         now, diary = self._companion.now(), self._companion.diary()
-        return reconcile(diary, self._companion.knowledge, now, self._mark, running_since=self._last_beat)
+        return reconcile(
+            diary,
+            self._companion.knowledge,
+            now,
+            self._mark,
+            running_since=self._last_beat,
+            repeat=self._repeat(),
+        )
 
     async def _held_back(self, found: Reconciled) -> bool:
         """Whether what was missed waits, because the clock may simply be wrong."""

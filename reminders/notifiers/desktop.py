@@ -1,0 +1,235 @@
+"""The notifications of a desktop's system, with their answers.
+
+They are shown by `desktop-notifier`, which shows at once and arms nothing; so this notifier rings while Mesoday runs,
+with a window or without. What it shows is neutral unless the person wants the full words, and no more a day than the
+person wants. An answer finds its rows by the ledger, so that also one to a notification that an earlier process showed
+is kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Collection
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Protocol
+
+from msgspec import Struct
+
+from care.days import Moment, care_day
+from care.diary import Diary
+from care.knowledge import Knowledge
+from care.messages import Message, message
+from care.notifying import notifying
+from care.ports import Clock
+from reminders.answering import ANSWERS, Door, try_answer
+from reminders.calls import Call, body, call_id, calls, missed_body, place_of, title
+from reminders.daily_share import called_from_plain, called_to_plain, calls_of_day, share
+from reminders.planner import Due
+
+log = logging.getLogger(__name__)
+CALLED = "notified"  # the setting with the calls of the day that were shown
+MISSED, TRIAL = "missed", "trial"
+TRUE_FOR = 300.0  # seconds; then the system is asked again
+PATIENCE = 3.0  # seconds for its answer
+ANSWERED_WITHIN = timedelta(days=2)
+BUTTONS: dict[str, Message] = {
+    "done": message("Done"),
+    "later": message("In 30 min"),
+    "not_today": message("Not today"),
+}
+SEEN: dict[str, Message] = {"seen": message("I see it")}
+
+
+class NotShown(Exception):
+    """The system did not take the notification."""
+
+
+class Shown(Struct, frozen=True):
+    """A notification as the system is to show it. `buttons` by the name of their answer; `quiet`: without a sound."""
+
+    id: str
+    title: str
+    body: str
+    buttons: dict[str, str] = {}
+    quiet: bool = False
+
+
+class System(Protocol):
+    """What the desktop offers. Everything may raise when it is gone."""
+
+    async def ask(self) -> tuple[bool, Message]:
+        """Whether it shows notifications now."""
+        ...
+
+    async def show(self, shown: Shown) -> None:
+        """Raises `NotShown`."""
+        ...
+
+    async def take_away(self, id: str) -> None: ...
+
+
+class Companion(Door, Protocol):
+    """The one door, as far as showing and answering need it."""
+
+    knowledge: Knowledge
+
+    def now(self) -> Moment: ...
+
+
+class Settings(Protocol):
+    def get(self, name: str, default: Any = None) -> Any: ...
+
+    def update(self, **settings: Any) -> None: ...
+
+
+class Desktop:
+    """Shows reminders through the system. Used on one event loop."""
+
+    name = "desktop"
+
+    def __init__(
+        self,
+        companion: Companion,
+        clock: Clock,
+        settings: Settings,
+        say: Callable[[Message], str],
+        *,
+        icon: Path | None = None,
+        system: Callable[[Callable[[str, str], None]], System] | None = None,
+        on_open: Callable[[], None] | None = None,
+    ) -> None:
+        """say: translates, in the person's language. system: makes the way to the system, told whom to tell answers;
+        the one of this computer unless given. on_open: called when a notification itself is clicked."""
+        self._companion, self._clock, self._settings, self._say = companion, clock, settings, say
+        self._make = system or (lambda heard: system_of(heard, icon, settings))
+        self._on_open = on_open
+        self._system: System | None = None
+        self._alive: tuple[bool, Message] | None = None
+        self._asked_at = 0.0
+        self._showing: dict[str, frozenset[str]] = {}
+        self._trial: asyncio.Event | None = None
+        self._answering: set[asyncio.Task[int]] = set()
+
+    async def alive(self) -> tuple[bool, Message]:
+        """Whether the system shows notifications, asked anew every few minutes."""
+        if not notifying(self._settings.get).show:
+            return False, message("Switched off here.")
+        now = self._clock.monotonic()
+        if self._alive is None or not 0 <= now - self._asked_at < TRUE_FOR:
+            self._alive, self._asked_at = await self._ask(), now
+        return self._alive
+
+    async def ring(self, dues: tuple[Due, ...]) -> None:
+        """Show what may be a notification; the rest waits in the app. Raises `NotShown`."""
+        made = calls(dues)
+        allowed = await asyncio.to_thread(self._allowed, made)
+        for call in made:
+            if call.id in allowed:
+                await self._show(self._shown(call))
+                self._showing[call.id] = frozenset(call.keys)
+
+    async def missed(self, dues: tuple[Due, ...], older: int) -> None:
+        """One quiet notification for all that did not ring. Those of weeks ago wait in the app."""
+        if dues:
+            said = self._say(missed_body(len(dues)))
+            await self._show(Shown(MISSED, self._say(message("Your routine")), said, quiet=True))
+            self._showing[MISSED] = frozenset(due.key for due in dues)
+
+    async def sync(self, settled: Collection[str]) -> None:
+        """Take away what is done or answered."""
+        gone = [id for id, keys in self._showing.items() if keys <= frozenset(settled)]
+        for id in gone:
+            del self._showing[id]
+            if self._system is not None:
+                await self._system.take_away(id)
+
+    async def try_out(self, answered: asyncio.Event) -> None:
+        """Show a notification that is no reminder; its button sets the event. Raises `NotShown`."""
+        self._trial = answered
+        shown = Shown(
+            TRIAL,
+            self._say(message("A test of your reminders")),
+            self._say(message("Press the button, so that Mesoday knows that you see this.")),
+            {name: self._say(said) for name, said in SEEN.items()},
+        )
+        await self._show(shown)
+
+    def heard(self, id: str, said: str) -> None:
+        """The person pressed a button, or the notification itself ("")."""
+        if id == TRIAL:
+            if self._trial is not None:
+                self._trial.set()
+        elif said == "":
+            if self._on_open is not None:
+                self._on_open()
+        elif said in ANSWERS:
+            self._showing.pop(id, None)
+            task = asyncio.ensure_future(asyncio.to_thread(self._answer, id, said))
+            self._answering.add(task)
+            task.add_done_callback(self._answering.discard)
+
+    async def finish(self) -> None:
+        """Wait until what was answered is kept."""
+        await asyncio.gather(*self._answering)
+
+    def _answer(self, id: str, said: str) -> int:
+        keys = keys_of(self._companion.diary(), id, self._companion.now())
+        return try_answer(self._companion, keys, said)
+
+    def _allowed(self, made: tuple[Call, ...]) -> frozenset[str]:
+        """The ids of those that may be shown; they are noted before, so that a crash does not make room for more."""
+        diary, now = self._companion.diary(), self._companion.now()
+        today = care_day(now.at, now.zone, diary.profile.day_starts_at)
+        called = called_from_plain(self._settings.get(CALLED), today)
+        of_day = calls_of_day(diary, self._companion.knowledge, now)
+        a_day = notifying(self._settings.get).a_day
+        counted = {call.id for call in made if not call.asked_for}
+        new = (counted & share(of_day, called.ids, a_day, now.at)) - set(called.ids)
+        if new:
+            self._settings.update(**{CALLED: called_to_plain(called.with_(sorted(new)))})
+        return frozenset(call.id for call in made if call.asked_for or call.id in new or call.id in called.ids)
+
+    def _shown(self, call: Call) -> Shown:
+        full = notifying(self._settings.get).full_words
+        answers = ANSWERS if call.can_be_done else ANSWERS[1:]
+        buttons = {name: self._say(BUTTONS[name]) for name in answers}
+        return Shown(call.id, self._say(title(call, full=full)), self._say(body(call)), buttons)
+
+    async def _show(self, shown: Shown) -> None:
+        try:
+            if self._system is None:
+                self._system = self._make(self.heard)
+            await asyncio.wait_for(self._system.show(shown), PATIENCE)
+        except Exception as error:
+            self._system, self._alive = None, None  # made anew, and asked anew
+            raise NotShown(str(error)) from error
+
+    async def _ask(self) -> tuple[bool, Message]:
+        try:
+            if self._system is None:
+                self._system = self._make(self.heard)
+            return await asyncio.wait_for(self._system.ask(), PATIENCE)
+        except ModuleNotFoundError:
+            said = message("The part that shows notifications is not installed here.")
+        except Exception as error:
+            log.info("the system shows no notifications: %s", error)
+            said = message("Nothing on this computer shows notifications now.")
+        self._system = None
+        return False, said
+
+
+def keys_of(diary: Diary, id: str, now: Moment) -> list[str]:
+    """The rows of the ledger that a notification was about. `id` may be its number, too."""
+    recent = (row for row in diary.ledger.values() if now.at - row.due_at < ANSWERED_WITHIN)
+    names = ((row, call_id(row.due_at)) for row in recent if row.state in ("claimed", "delivered"))
+    return [row.id for row, name in names if id in (name, str(place_of(name)))]
+
+
+def system_of(heard: Callable[[str, str], None], icon: Path | None, settings: Settings) -> System:
+    """The way to the notifications of this computer. Raises `ModuleNotFoundError` where the part for it is missing."""
+    # Imported here: a phone has neither, and a first screen does not need it.
+    from reminders.notifiers.desktop_system import DesktopSystem
+
+    return DesktopSystem(heard, icon, settings)

@@ -1,0 +1,35 @@
+"""What a notifier is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Protocol
+
+from care.messages import Message
+from reminders.planner import Due
+
+
+class Notifier(Protocol):
+    """Shows reminders. What it shows is named by the due's key or its instant, so that showing it again replaces it."""
+
+    @property
+    def name(self) -> str:
+        """ "page", "terminal", "desktop", "android" or "calendar"."""
+        ...
+
+    async def alive(self) -> tuple[bool, Message]:
+        """Whether it would reach anybody now, found by asking, and a sentence about it. Never raises."""
+        ...
+
+    async def ring(self, dues: tuple[Due, ...]) -> None:
+        """It is time."""
+        ...
+
+    async def missed(self, dues: tuple[Due, ...], older: int) -> None:
+        """These did not ring; `older` more were missed too long ago to list."""
+        ...
+
+    async def sync(self, settled: Collection[str]) -> None:
+        """After each look: arm what comes, where the system rings by itself, and take away what shows `settled` keys
+        (done or answered anywhere). Cheap when nothing has changed."""
+        ...
