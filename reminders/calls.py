@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from hashlib import blake2b
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from care.days import wall_text
 from care.messages import Message, WallTimeText, count_message, message
-from reminders.planner import Due, zoneinfo_of
+from reminders.planner import Due
 
 IMPORTANCE = (
     "reaction",
@@ -97,13 +98,12 @@ def title(call: Call, *, full: bool) -> Message:
     return count_message("{title} and one more", "{title} and {count} more", len(others), title=first.title)
 
 
-def body(call: Call) -> Message:
-    """When it was planned, and what to do."""
+def body(call: Call, here: str) -> Message:
+    """When it was planned, on the wall clock of the zone `here`, and what to do."""
     if all(due.about == "reaction" for due in call.dues):
         return CHECK
-    slots = sorted({due.slot for due in call.dues})
-    first = call.dues[0]
-    now = wall_text(first.at.astimezone(zoneinfo_of(first)))
+    now = wall_text(call.dues[0].at.astimezone(ZoneInfo(here)))
+    slots = sorted({due.slot if due.floats or due.zone == here else now for due in call.dues})
     if slots == [now]:
         return message("{time}. Open when ready.", time=WallTimeText(now))
     if len(slots) == 1:

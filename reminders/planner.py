@@ -138,11 +138,6 @@ def _due(ahead: Outlook, one: Occurring, at: datetime, zone: str, again: datetim
     return Due(one.reminder, one.about, one.title, one.date, one.slot, at, zone, state, floats, one.made_at, first_at)
 
 
-def zoneinfo_of(due: Due) -> ZoneInfo:
-    """The zone in which its wall clock hangs."""
-    return ZoneInfo(due.zone)
-
-
 def zone_of(one: Occurring, now: Moment) -> str:
     """The zone a reminder rings in. One that this system does not know rings by the person's own."""
     if one.zone == "local":

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -31,7 +31,8 @@ from reminders.planner import Due
 log = logging.getLogger(__name__)
 CALLED = "notified"  # the setting with the calls of the day that were shown
 MISSED, TRIAL = "missed", "trial"
-TRUE_FOR = 300.0  # seconds; then the system is asked again
+TRUE_FOR, FALSE_FOR = 300.0, 60.0  # seconds; then the system is asked again
+STANDS_FOR = timedelta(hours=12)  # then nobody will answer it any more; the app still shows what is open
 PATIENCE = 3.0  # seconds for its answer
 ANSWERED_WITHIN = timedelta(days=2)
 BUTTONS: dict[str, Message] = {
@@ -108,7 +109,7 @@ class Desktop:
         self._system: System | None = None
         self._alive: tuple[bool, Message] | None = None
         self._asked_at = 0.0
-        self._showing: dict[str, frozenset[str]] = {}
+        self._showing: dict[str, tuple[frozenset[str], datetime]] = {}
         self._trial: asyncio.Event | None = None
         self._answering: set[asyncio.Task[int]] = set()
 
@@ -117,7 +118,8 @@ class Desktop:
         if not notifying(self._settings.get).show:
             return False, message("Switched off here.")
         now = self._clock.monotonic()
-        if self._alive is None or not 0 <= now - self._asked_at < TRUE_FOR:
+        lasts = TRUE_FOR if self._alive and self._alive[0] else FALSE_FOR
+        if self._alive is None or not 0 <= now - self._asked_at < lasts:
             self._alive, self._asked_at = await self._ask(), now
         return self._alive
 
@@ -128,18 +130,21 @@ class Desktop:
         for call in made:
             if call.id in allowed:
                 await self._show(self._shown(call))
-                self._showing[call.id] = frozenset(call.keys)
+                self._showing[call.id] = frozenset(call.keys), self._clock.now()
 
     async def missed(self, dues: tuple[Due, ...], older: int) -> None:
         """One quiet notification for all that did not ring. Those of weeks ago wait in the app."""
         if dues:
             said = self._say(missed_body(len(dues)))
             await self._show(Shown(MISSED, self._say(message("Your routine")), said, quiet=True))
-            self._showing[MISSED] = frozenset(due.key for due in dues)
+            self._showing[MISSED] = frozenset(due.key for due in dues), self._clock.now()
 
     async def sync(self, settled: Collection[str]) -> None:
-        """Take away what is done or answered."""
-        gone = [id for id, keys in self._showing.items() if keys <= frozenset(settled)]
+        """Take away what is done or answered, or has stood there for long."""
+        if not self._showing:
+            return
+        over, now = frozenset(settled), self._clock.now()
+        gone = [id for id, (keys, at) in self._showing.items() if keys <= over or now - at > STANDS_FOR]
         for id in gone:
             del self._showing[id]
             if self._system is not None:
@@ -195,7 +200,8 @@ class Desktop:
         full = notifying(self._settings.get).full_words
         answers = ANSWERS if call.can_be_done else ANSWERS[1:]
         buttons = {name: self._say(BUTTONS[name]) for name in answers}
-        return Shown(call.id, self._say(title(call, full=full)), self._say(body(call)), buttons)
+        head, text = title(call, full=full), body(call, self._companion.now().zone)
+        return Shown(call.id, self._say(head), self._say(text), buttons)
 
     async def _show(self, shown: Shown) -> None:
         try:
