@@ -18,8 +18,7 @@ USUAL_A_DAY = 3
 CHOICES_A_DAY = (1, USUAL_A_DAY, 5, ALL)
 CHOICES_AGAIN = (0, 15, 30, 60)  # minutes; 0: not at all
 REPEATS = 2
-LATER = timedelta(minutes=30)
-SNOOZES = (LATER, timedelta(hours=1))
+LATER, MUCH_LATER = timedelta(minutes=30), timedelta(hours=1)
 
 Snooze = Literal["half_hour", "hour", "evening"]
 
@@ -49,7 +48,7 @@ def notifying(get: Callable[[str, Any], Any]) -> Notifying:
 def snoozes(diary: Diary, now: Moment) -> dict[Snooze, datetime]:
     """Until when a reminder can be put off: half an hour, an hour, and the evening if that is later than both."""
     profile = diary.profile
-    found: dict[Snooze, datetime] = {"half_hour": now.at + SNOOZES[0], "hour": now.at + SNOOZES[1]}
+    found: dict[Snooze, datetime] = {"half_hour": now.at + LATER, "hour": now.at + MUCH_LATER}
     today = care_day(now.at, now.zone, profile.day_starts_at)
     evening = wall_in_care_day(today, profile.pm_time, now.zone, profile.day_starts_at)
     if evening > found["hour"]:

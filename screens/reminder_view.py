@@ -18,7 +18,7 @@ from care.why import REACTION
 from screens.shelf_reminder_view import is_settled, shelf_reminder
 from screens.snapshot import Snapshot
 
-RINGS_FOR = timedelta(hours=1)
+RINGS_FOR, OWN_RINGS_FOR = timedelta(hours=1), timedelta(hours=12)
 MISSED_FOR = timedelta(days=14)
 Sort = Literal["routine", "session", "check_in", "skin", "patch", "expiry", "clean", "other"]
 
@@ -37,21 +37,28 @@ class ReminderView(Struct, frozen=True):
 
 
 def ringing(shot: Snapshot) -> tuple[ReminderView, ...]:
-    """Those that rang within the last hour and are not answered."""
-    return tuple(_views(shot, "delivered", RINGS_FOR))
+    """Those that rang within the last hour and are not answered; of one's own, which stand nowhere else on Today, the
+    last time all day: what was no notification, because there had been enough of them, is found here."""
+    rang = tuple(_views(shot, "delivered", OWN_RINGS_FOR))
+    newest = {view.thing: view for view, _ in rang if view.sort == "other"}
+    return tuple(
+        view
+        for view, row in rang
+        if newest.get(view.thing) is view or shot.now.at - (row.snoozed_until or row.due_at) < RINGS_FOR
+    )
 
 
 def missed(shot: Snapshot) -> tuple[ReminderView, ...]:
     """Those that did not ring, of the last fortnight, and are not answered. The newest first."""
-    return tuple(reversed(tuple(_views(shot, "missed_shown", MISSED_FOR))))
+    return tuple(reversed(tuple(view for view, _ in _views(shot, "missed_shown", MISSED_FOR))))
 
 
-def _views(shot: Snapshot, state: str, lasts: timedelta) -> Iterator[ReminderView]:
+def _views(shot: Snapshot, state: str, lasts: timedelta) -> Iterator[tuple[ReminderView, Occurrence]]:
     rows = [o for o in shot.diary.ledger.values() if o.state == state and shot.now.at - o.due_at < lasts]
     for row in sorted(rows, key=lambda o: (o.due_at, o.id)):
         view = _view(shot, row)
         if view is not None and not _is_done(shot, view):
-            yield view
+            yield view, row
 
 
 def _view(shot: Snapshot, row: Occurrence) -> ReminderView | None:

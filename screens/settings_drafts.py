@@ -8,13 +8,15 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from care.records import Cleared, Profile, QuietHours, Reminder, Rhythm
+from care.notifying import REPEATS
+from care.records import Cleared, Profile, QuietHours, Reminder, Repeat, Rhythm
 from screens.look.fields import read_date, read_time
 from screens.wording import Wording
 
 Problems = dict[str, str]
-MOST_TIMES, MOST_DAYS, LONGEST = 48, 366, 200
-How = Literal["daily", "weekdays", "days"]
+MOST_TIMES, LONGEST = 48, 200
+MOST = {"days": 366, "weeks": 104, "months": 24}
+How = Literal["daily", "weekdays", "days", "weeks", "months"]
 
 
 class TimesDraft(Struct, frozen=True):
@@ -29,7 +31,8 @@ class TimesDraft(Struct, frozen=True):
 
 
 class ReminderDraft(Struct, frozen=True):
-    """A reminder as typed; `id` "" is a new one."""
+    """A reminder as typed; `id` "" is a new one. `days` is the number of days, weeks or months from one to the next;
+    `again` the minutes after which it rings again until it is answered, "" for not at all."""
 
     id: str = ""
     title: str = ""
@@ -37,6 +40,8 @@ class ReminderDraft(Struct, frozen=True):
     how: How = "daily"
     weekdays: tuple[int, ...] = ()
     days: str = "3"
+    until: str = ""
+    again: str = ""
     on: bool = True
 
 
@@ -79,14 +84,17 @@ def profile_with(draft: TimesDraft, profile: Profile) -> Profile:
 
 def reminder_draft(reminder: Reminder) -> ReminderDraft:
     every = reminder.every
-    how: How = "weekdays" if every.weekdays else "daily" if (every.n, every.unit) == (1, "day") else "days"
+    units: dict[str, How] = {"day": "days", "week": "weeks", "month": "months"}
+    how: How = "weekdays" if every.weekdays else "daily" if (every.n, every.unit) == (1, "day") else units[every.unit]
     return ReminderDraft(
         id=reminder.id,
         title=reminder.title,
         times=", ".join(reminder.times),
         how=how,
         weekdays=tuple(every.weekdays),
-        days=str(every.n * (7 if every.unit == "week" else 1)),
+        days=str(every.n),
+        until=reminder.until.isoformat() if reminder.until else "",
+        again=str(reminder.repeat.every_minutes) if reminder.repeat and reminder.repeat.times else "",
         on=reminder.enabled,
     )
 
@@ -100,7 +108,7 @@ def times_of(written: str) -> list[str] | None:
     return sorted({one for one in read if one})
 
 
-def reminder_problems(words: Wording, draft: ReminderDraft) -> Problems:
+def reminder_problems(words: Wording, draft: ReminderDraft, today: date) -> Problems:
     found: Problems = {}
     if not draft.title.strip():
         found["title"] = words.text("Please write what to remind you of.")
@@ -110,18 +118,27 @@ def reminder_problems(words: Wording, draft: ReminderDraft) -> Problems:
         found["times"] = words.text("Please write times such as 08:00, 20:30.")
     if draft.how == "weekdays" and not draft.weekdays:
         found["weekdays"] = words.text("Please choose at least one day.")
-    days = draft.days.strip()
-    if draft.how == "days" and not (days.isdecimal() and 1 <= int(days) <= MOST_DAYS):
-        found["days"] = words.text("Please write a number of days from 1 to {n}.", n=MOST_DAYS)
+    days, most = draft.days.strip(), MOST.get(draft.how)
+    if most and not (days.isdecimal() and 1 <= int(days) <= most):
+        found["days"] = words.text("Please write a number from 1 to {n}.", n=most)
+    if draft.until.strip():
+        until = read_date(draft.until)
+        if until is None:
+            found["until"] = words.text("Please write a date such as 2026-11-24, or leave it empty.")
+        elif until < today:
+            found["until"] = words.text("This day is over. Please write a later one.")
     return found
 
 
 def reminder_of(draft: ReminderDraft, before: Reminder | None, today: date) -> Reminder:
     """The reminder; only for a draft without problems. What the form does not ask stays as it was."""
+    n = int(draft.days) if draft.how in MOST else 1
     rhythm = {
         "daily": Rhythm(),
         "weekdays": Rhythm(weekdays=sorted(draft.weekdays)),
-        "days": Rhythm(n=int(draft.days) if draft.how == "days" else 1),
+        "days": Rhythm(n=n),
+        "weeks": Rhythm(n=n, unit="week"),
+        "months": Rhythm(n=n, unit="month"),
     }[draft.how]
     shown = reminder_draft(before) if before is not None else None
     if before and shown and (shown.how, shown.weekdays, shown.days) == (draft.how, draft.weekdays, draft.days):
@@ -130,9 +147,15 @@ def reminder_of(draft: ReminderDraft, before: Reminder | None, today: date) -> R
         "title": draft.title.strip(),
         "times": times_of(draft.times) or [],
         "every": rhythm,
+        "until": read_date(draft.until) if draft.until.strip() else None,
+        "repeat": Repeat(every_minutes=int(draft.again), times=REPEATS) if draft.again else None,
         "enabled": draft.on,
     }
-    return replace(before, **fields) if before is not None else Reminder(**fields, from_=today)
+    if before is None:
+        return Reminder(**fields, from_=today)
+    if draft.again == (shown.again if shown else ""):
+        fields["repeat"] = before.repeat  # as above
+    return replace(before, **fields)
 
 
 def clearing_problems(words: Wording, draft: ClearingDraft, today: date) -> Problems:

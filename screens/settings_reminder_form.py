@@ -8,19 +8,21 @@ from typing import Any
 import flet as ft
 from msgspec.structs import replace
 
+from care.notifying import CHOICES_AGAIN
 from care.verbs.catalogue import Save
 from screens.boundary import screen
 from screens.look import type as text
 from screens.look.buttons import filled
-from screens.look.choices import Option, answer_tiles, chip, chips
+from screens.look.choices import Option, answer_tiles, buckets, chip, chips
 from screens.look.colours import STOP
-from screens.look.fields import number_field, text_field
+from screens.look.fields import date_field, number_field, text_field
 from screens.look.surfaces import column
 from screens.look.surroundings import use_look
 from screens.navigation import task
 from screens.page_state import use_page_state
 from screens.settings_drafts import ReminderDraft, reminder_of, reminder_problems
 from screens.settings_view import weekday_name
+from screens.wording import Wording
 
 
 @screen(name="The reminder", safe=False)
@@ -35,7 +37,7 @@ def ReminderForm(draft: ReminderDraft, close: Callable[[], Any]) -> ft.Control:
         write(replace(draft, **fields))
 
     async def save() -> None:
-        found = reminder_problems(words, draft)
+        found = reminder_problems(words, draft, state.snapshot.now.local.date())
         set_problems(found)
         if found:
             return
@@ -49,7 +51,15 @@ def ReminderForm(draft: ReminderDraft, close: Callable[[], Any]) -> ft.Control:
         Option("daily", words.text("Every day")),
         Option("weekdays", words.text("On some weekdays")),
         Option("days", words.text("Every few days")),
+        Option("weeks", words.text("Every few weeks")),
+        Option("months", words.text("Every few months")),
     ]
+    spans = {
+        "days": words.text("Days from one to the next"),
+        "weeks": words.text("Weeks from one to the next"),
+        "months": words.text("Months from one to the next"),
+    }
+    ask = words.text("Ring again until it is answered?")
     parts: list[ft.Control | None] = [
         text_field(
             words.text("What to remind you of"),
@@ -74,15 +84,34 @@ def ReminderForm(draft: ReminderDraft, close: Callable[[], Any]) -> ft.Control:
                 text.small(problems["weekdays"], color=STOP) if "weekdays" in problems else None,
             )
         )
-    if draft.how == "days":
+    if draft.how in spans:
         parts.append(
             number_field(
-                words.text("Days from one to the next"),
+                spans[draft.how],
                 draft.days,
                 lambda value: enter(days=value),
                 problem=problems.get("days"),
             )
         )
+    parts += [
+        date_field(
+            words.text("Until this day"),
+            draft.until,
+            lambda value: enter(until=value),
+            problem=problems.get("until"),
+            note=words.text("Left empty, it has no end."),
+            key="until",
+        ),
+        text.subtitle(ask, heading=2),
+        buckets(
+            look,
+            ask,
+            again_options(words),
+            draft.again or "0",
+            lambda value: enter(again="" if value == "0" else value),
+        ),
+        text.small(words.text("Twice at most, with the time it was planned for. Never within quiet hours.")),
+    ]
     return task(
         look,
         words.text("Change a reminder") if draft.id else words.text("A new reminder"),
@@ -92,6 +121,14 @@ def ReminderForm(draft: ReminderDraft, close: Callable[[], Any]) -> ft.Control:
         bottom=filled(words.text("Save"), save),
         route="/settings/reminders",
     )
+
+
+def again_options(words: Wording) -> list[Option]:
+    """After how many minutes it rings again, "0" for not at all."""
+    return [
+        Option(str(minutes), words.text("No") if not minutes else words.text("{n} min", n=minutes))
+        for minutes in CHOICES_AGAIN
+    ]
 
 
 def _weekday(draft: ReminderDraft, number: int, name: str, enter: Callable[..., None]) -> ft.Control:

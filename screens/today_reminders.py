@@ -15,6 +15,7 @@ from screens.look.surfaces import card, column, hairline
 from screens.look.surroundings import Look
 from screens.page_state import PageState
 from screens.reminder_view import ReminderView
+from screens.snooze_view import snooze_views
 from screens.today_clocks import cleaned
 from screens.wording import Wording
 
@@ -87,9 +88,12 @@ def ringing_card(state: PageState, look: Look, views: tuple[ReminderView, ...]) 
             ],
             spacing=14,
         )
-        later = answer(state, view, words.text("Again in 30 minutes."), AnswerReminder(view.key, "snoozed"))
         no = answer(state, view, words.text("Not today. Nothing is lost."), AnswerReminder(view.key, "skipped"))
-        answers = [plain(words.text("In 30 min"), later), plain(words.text("Not today"), no)]
+        later = [
+            plain(one.label, answer(state, view, one.said, AnswerReminder(view.key, "snoozed", until=one.until)))
+            for one in snooze_views(words, state.snapshot.diary, state.snapshot.now)
+        ]
+        answers = [*later, plain(words.text("Not today"), no)]
         if view.sort in ("routine", "other"):
             answers.insert(0, plain(words.text("Done"), answer_done(state, view)))
         elif view.sort not in ("session", "check_in"):

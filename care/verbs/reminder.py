@@ -17,11 +17,12 @@ from care.verbs.decide import decide
 
 
 class AnswerReminder(Struct, frozen=True):
-    """What the person says to an occurrence, by its key. `minutes` is how long a snooze lasts."""
+    """What the person says to an occurrence, by its key. A snooze lasts `minutes`, or `until` an instant to come."""
 
     key: str
     answer: Literal["done", "skipped", "snoozed"]
     minutes: int = 30
+    until: datetime | None = None
 
 
 class RemindOf(Struct, frozen=True):
@@ -46,6 +47,10 @@ def answer_reminder(command: AnswerReminder, diary: Diary, knowledge: Knowledge,
     kept = diary.ledger.get(command.key)
     if kept is None or kept.state == command.answer != "snoozed":
         return Changes()
-    until: datetime | None = now.at + timedelta(minutes=command.minutes) if command.answer == "snoozed" else None
+    until: datetime | None = None
+    if command.answer == "snoozed":
+        until = now.at + timedelta(minutes=command.minutes)
+        if command.until is not None and command.until > now.at:
+            until = command.until
     after: Occurrence = replace(kept, state=command.answer, snoozed_until=until)
     return Changes((Change(kept, after),))

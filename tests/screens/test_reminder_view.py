@@ -91,7 +91,14 @@ def test_only_what_did_not_ring_was_missed(state: str) -> None:
 
 @pytest.mark.parametrize(("slot", "rings"), [("17:59", True), ("17:01", True), ("17:00", False), ("09:00", False)])
 def test_it_rings_for_an_hour(slot: str, rings: bool) -> None:
+    assert bool(ringing(snapshot(KNOWN, DAY, ROUTINE, row("am", slot, "delivered")))) is rings
+
+
+@pytest.mark.parametrize(("slot", "rings"), [("17:00", True), ("06:01", True), ("06:00", False)])
+def test_what_stands_nowhere_else_on_today_stays_all_day(slot: str, rings: bool) -> None:
     assert bool(ringing(snapshot(KNOWN, DAY, WIPE, row("wipe", slot, "delivered")))) is rings
+    times = [row("wipe", at, "delivered") for at in ("08:00", "12:00")]
+    assert [view.slot for view in ringing(snapshot(KNOWN, DAY, WIPE, *times))] == ["12:00"]
 
 
 @pytest.mark.parametrize(("days", "shown"), [(0, True), (13, True), (14, False), (40, False)])
