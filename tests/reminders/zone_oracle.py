@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 FIRST, LAST = datetime(2020, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
@@ -51,7 +52,7 @@ def instant_of(zone: Zone, wall: datetime) -> datetime:
         return min(there)
     before = next(
         offset
-        for (_, end, offset), (_, _, after) in zip(zone, zone[1:], strict=False)
+        for (_, end, offset), (_, _, after) in pairwise(zone)
         if wall.replace(tzinfo=UTC) - offset >= end > wall.replace(tzinfo=UTC) - after
     )
     return wall.replace(tzinfo=UTC) - before
