@@ -30,7 +30,7 @@ class Moment(Struct, frozen=True):
 
 def parse_wall(text: str) -> time:
     """The time of "HH:MM"."""
-    return time(int(text[:2]), int(text[3:5]))
+    return time.fromisoformat(text)
 
 
 def wall_text(moment: datetime | time) -> str:

@@ -50,7 +50,9 @@ def paused(diary: Diary, area: Area, day: date) -> Why | None:
 
 def everything_rests(diary: Diary, day: date) -> bool:
     """Whether a pause of no area in particular covers the day: the person is ill or away."""
-    return any(not p.areas and p.from_ <= day and (p.to is None or day <= p.to) for p in diary.pauses)
+    return bool(diary.pauses) and any(
+        not p.areas and p.from_ <= day and (p.to is None or day <= p.to) for p in diary.pauses
+    )
 
 
 def rest_after(knowledge: Knowledge, treatment: Treatment) -> Rest:

@@ -25,8 +25,8 @@ from care.messages import Message, message
 from care.occurrences import Occurring, made_at
 from care.outlook import Outlook
 from care.plan import check_ins, plan_routine
-from care.records import Area, Course, Reminder
-from care.rhythm import days_between, falls_on
+from care.records import Area, Course
+from care.rhythm import days_between, days_of
 from care.skin_checks import Kind, answered, coming_checks
 
 ANCHOR = date(2024, 1, 1)  # where a rhythm begins that has no first day
@@ -77,6 +77,8 @@ def skin_check_of(reminder: str) -> tuple[str, Kind] | None:
 def done(ahead: Outlook, one: Occurring) -> bool:
     """Whether the thing itself is done, so that nothing needs to be said any more."""
     diary = ahead.diary
+    if one.reminder in diary.reminders:
+        return False  # what the person made says nothing of itself but by its answer
     if check := skin_check_of(one.reminder):
         return any(s.id == check[0] and answered(diary, s, check[1]) for s in diary.sessions)
     if (answer := shelf_reminding.done(ahead, one)) is not None:
@@ -98,27 +100,11 @@ def _own(diary: Diary, now: Moment, first: date, last: date) -> Iterator[Occurri
         if not reminder.enabled:
             continue
         title, made = message("{title}", title=reminder.title), made_at(reminder, now)
-        for day in days_between(first, last):
-            if _falls(reminder, day):
-                for slot in dict.fromkeys(reminder.times):
-                    yield Occurring(
-                        reminder.id,
-                        reminder.about,
-                        title,
-                        day,
-                        slot,
-                        reminder.zone,
-                        made_at=made,
-                        repeat=reminder.repeat,
-                    )
-
-
-def _falls(reminder: Reminder, day: date) -> bool:
-    if reminder.until is not None and day > reminder.until:
-        return False
-    if reminder.from_ is not None and day < reminder.from_:
-        return False
-    return falls_on(reminder.every, day, reminder.from_ or ANCHOR)
+        since, until = reminder.from_, min(last, reminder.until or last)
+        slots, zone, repeat = tuple(dict.fromkeys(reminder.times)), reminder.zone, reminder.repeat
+        for day in days_of(reminder.every, since or ANCHOR, max(first, since or first), until):
+            for slot in slots:
+                yield Occurring(reminder.id, reminder.about, title, day, slot, zone, made_at=made, repeat=repeat)
 
 
 def _routines(diary: Diary, knowledge: Knowledge, now: Moment, first: date, last: date) -> Iterator[Occurring]:

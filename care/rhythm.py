@@ -32,6 +32,16 @@ def falls_on(rhythm: Rhythm, day: date, anchor: date) -> bool:
     return (day - anchor).days % rhythm.n == 0
 
 
+def days_of(rhythm: Rhythm, anchor: date, first: date, last: date) -> Iterator[date]:
+    """The days from `first` to `last`, both included, on which a rhythm that began on `anchor` comes round."""
+    first = max(first, anchor)
+    if rhythm.unit == "day" and not rhythm.weekdays:  # most are, and a year of days need not be asked one by one
+        for ordinal in range(first.toordinal() + (anchor - first).days % rhythm.n, last.toordinal() + 1, rhythm.n):
+            yield date.fromordinal(ordinal)
+        return
+    yield from (day for day in days_between(first, last) if falls_on(rhythm, day, anchor))
+
+
 def due_again(rhythm: Rhythm | None, day: date, last: date | None) -> bool:
     """Whether something last done on `last` (None: never) is to be done on `day`.
 

@@ -80,30 +80,32 @@ def dues(
     found: dict[str, Due] = {}
     ahead = Outlook(diary, knowledge, now, last)
     for one in occurring(diary, knowledge, now, first, last):
-        at, zone = _rings_at(diary, one, now)
-        again = _again(diary, one, now, zone, repeat)
+        key = occurrence_id(one.reminder, one.date, one.slot)
+        kept = diary.ledger.get(key)
+        at, zone = _rings_at(diary, one, now, kept)
+        again = _again(diary, one, now, zone, repeat, kept) if kept is not None else None
         if since <= at < until or (again is not None and since <= again < until):
-            due = _due(ahead, one, at, zone, again)
+            due = _due(ahead, one, at, zone, again, kept)
             if since <= due.at < until:
-                found.setdefault(due.key, due)
+                found.setdefault(key, due)
     return sorted(found.values(), key=lambda d: (d.at, d.reminder, d.slot))
 
 
-def _rings_at(diary: Diary, one: Occurring, now: Moment) -> tuple[datetime, str]:
+def _rings_at(diary: Diary, one: Occurring, now: Moment, kept: Occurrence | None) -> tuple[datetime, str]:
     """When it rings, and in which zone its wall clock hangs."""
     zone = zone_of(one, now)
     quiet = diary.profile.quiet_hours
     at = out_of_quiet(one.fits_at or instant(one.date, one.slot, zone), zone, quiet)
-    kept = diary.ledger.get(occurrence_id(one.reminder, one.date, one.slot))
     if kept is not None and kept.state in ("snoozed", "claimed") and kept.snoozed_until is not None:
         at = max(at, kept.snoozed_until)
     return at, zone
 
 
-def _again(diary: Diary, one: Occurring, now: Moment, zone: str, usual: Repeat | None) -> datetime | None:
+def _again(
+    diary: Diary, one: Occurring, now: Moment, zone: str, usual: Repeat | None, kept: Occurrence
+) -> datetime | None:
     """When it rings once more, or rang last as a repeat that is still to be noted; None where it does neither."""
-    kept = diary.ledger.get(occurrence_id(one.reminder, one.date, one.slot))
-    if kept is None or kept.state not in ("delivered", "claimed"):
+    if kept.state not in ("delivered", "claimed"):
         return None
     if kept.state == "claimed":
         return kept.snoozed_until if is_repeat(kept) else None
@@ -123,8 +125,9 @@ def is_repeat(kept: Occurrence) -> bool:
     return kept.snoozed_until is not None and kept.due_at < kept.snoozed_until
 
 
-def _due(ahead: Outlook, one: Occurring, at: datetime, zone: str, again: datetime | None) -> Due:
-    kept = ahead.diary.ledger.get(occurrence_id(one.reminder, one.date, one.slot))
+def _due(
+    ahead: Outlook, one: Occurring, at: datetime, zone: str, again: datetime | None, kept: Occurrence | None
+) -> Due:
     if kept is not None and kept.state in ANSWERED:
         state = kept.state
     elif done(ahead, one):
