@@ -1,0 +1,23 @@
+"""What the system lets Mesoday do beside its own folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from care.checkup import Finding
+from care.messages import message
+
+
+def examine_permissions(env: Mapping[str, str], platform: str) -> Iterator[Finding]:
+    """On Linux: whether the desktop can be reached, over the bus of the session. Other systems cannot be asked."""
+    if not platform.startswith("linux"):
+        said = message("What this system allows Mesoday cannot be asked; its own settings say it.")
+        yield Finding("permissions", "note", said)
+        return
+    runtime = env.get("XDG_RUNTIME_DIR")
+    if env.get("DBUS_SESSION_BUS_ADDRESS") or (runtime and (Path(runtime) / "bus").exists()):
+        yield Finding("permissions", "well", message("Your desktop session can be reached from here."))
+        return
+    said = message("No desktop session can be reached from here, so nothing can be shown outside the app.")
+    yield Finding("permissions", "note", said, message("Start Mesoday from your desktop, not over a remote login."))
