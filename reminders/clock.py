@@ -44,6 +44,11 @@ class SystemClock:
 
         await asyncio.sleep(seconds)
 
+    @property
+    def is_told_its_zone(self) -> bool:
+        """Whether the zone is not the system's own."""
+        return bool(self._zone)
+
     def zone(self) -> str:
         if self._zone:
             return self._zone
@@ -76,6 +81,11 @@ class SetClock:
 
 def system_zone(*, anew: bool = False) -> str:
     """The IANA name of the system's zone; UTC where none can be found. `anew`: it may have changed meanwhile."""
+    return found_zone(anew=anew) or "UTC"
+
+
+def found_zone(*, anew: bool = False) -> str | None:
+    """The same; None where the system names none that is known here."""
     from tzlocal import get_localzone_name, reload_localzone
 
     try:
@@ -83,14 +93,14 @@ def system_zone(*, anew: bool = False) -> str:
             reload_localzone()
         name = get_localzone_name()
     except (LookupError, ValueError, OSError):
-        return "UTC"
-    return name if name and _known(name) else "UTC"
+        return None
+    return name if name and is_known_zone(name) else None
 
 
 def clock_from_environment(env: Mapping[str, str] = os.environ, *, running: bool) -> Clock:
     """The clock that the environment asks for. `running`: a set clock goes on (the app, `remind`) instead of standing
     still (a command). Raises `ClockError` in one sentence for an instant, rate or zone that cannot be."""
-    zone = _named_zone(env.get("TZ", ""))
+    zone = zone_named_by(env)
     rate = _rate(env.get("MESODAY_RATE", ""))
     if not running:
         rate = 1.0
@@ -100,12 +110,17 @@ def clock_from_environment(env: Mapping[str, str] = os.environ, *, running: bool
     return SetClock(_instant(start, zone), rate=rate if running else 0.0, zone=zone)
 
 
+def zone_named_by(env: Mapping[str, str]) -> str | None:
+    """The zone that `TZ` names; None: the system knows it. Raises `ClockError` where there is none of that name."""
+    return _named_zone(env.get("TZ", ""))
+
+
 def _named_zone(text: str) -> str | None:
     """The zone that `TZ` names, also as a file of the system's zones; None: it names none, the system knows it."""
     name = text.removeprefix(":").partition("zoneinfo/")[2] or text.removeprefix(":")
     if not name or name == "/etc/localtime":
         return None
-    if not _known(name):
+    if not is_known_zone(name):
         raise ClockError(message("TZ names a time zone that does not exist: {zone}.", zone=name[:60]))
     return name
 
@@ -132,7 +147,8 @@ def _rate(text: str) -> float:
     return rate
 
 
-def _known(zone: str) -> bool:
+def is_known_zone(zone: str) -> bool:
+    """Whether there are rules for a zone of that name."""
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
