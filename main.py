@@ -14,14 +14,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from checkup import Checkup
     from companion import Vault
     from reminders.planner import Due
-    from reminders.service import Notifier, Reminding
+    from reminders.service import Reminding
     from screens.terminal.tools import AppOptions, Tools
+    from screens.terminal.tools import Notifier as TerminalNotifier
     from screens.wording import Wording
     from storage.upkeep import Upkeep
 
-ASSETS = Path(__file__).resolve().parent / "assets"
+PROGRAM = Path(__file__).resolve()
+ASSETS = PROGRAM.parent / "assets"
 START_QUIET = 1.0  # seconds that the first screen has for itself
 READ_ON_EVERY = 1.5  # seconds until a page shows what another process wrote
 
@@ -36,6 +39,7 @@ def main(argv: Sequence[str], env: Mapping[str, str] = os.environ) -> int:
 def tools(env: Mapping[str, str]) -> Tools:
     """What the commands are handed. What only one of them needs is imported when that one is carried out."""
     from reminders.clock import ClockError, clock_from_environment
+    from reminders.login_service.job import ServiceError
     from screens.terminal.tools import Tools
     from screens.web.serve import CannotListen
     from screens.wording import Wording
@@ -63,7 +67,7 @@ def tools(env: Mapping[str, str]) -> Tools:
         data_folder=data_folder,
         open_vault=lambda folder, running=False: open_vault(folder, env, running=running),
         wording=lambda language, zone: Wording(language, zone=zone, locale_folder=ASSETS / "locale"),
-        trouble=(ClockError, CannotListen, StorageError),
+        trouble=(ClockError, CannotListen, ServiceError, StorageError),
         write_file=late("storage.exchange_file", "write_file"),
         read_import=lambda path, **given: late("storage.importers.recognise", "read_import")(
             path, zone=clock_from_environment(env, running=False).zone(), **given
@@ -81,6 +85,11 @@ def tools(env: Mapping[str, str]) -> Tools:
         look_into_backup=with_clock("storage.restore", "preview"),
         restore=lambda vault, file, **given: late("storage.restore", "restore")(vault.companion, file, **given),
         reminding=reminding,
+        login_service=lambda folder: checkup(folder, env).service(),
+        service_finding=late("reminders.login_service.check", "found_of"),
+        silent_service=lambda folder: checkup(folder, env).silent_service(),
+        check_up=lambda folder, **work: checkup(folder, env).findings(**work),
+        zone=lambda folder: checkup(folder, env).zone,
     )
 
 
@@ -130,6 +139,7 @@ class RunningApp:
             doorbell=self._pages,
             keeping=lambda: keeping(vault),
             storage_error=StorageError,
+            check_up=lambda work: checkup(self._folder, self._env).findings(work.progress, work.cancelled, vault),
         )
         await open_page(page, handed)
 
@@ -152,6 +162,7 @@ class RunningApp:
             await asyncio.sleep(0.02)
         vault = await self.vault()
         await asyncio.sleep(START_QUIET)
+        from reminders.presence import Presence
         from reminders.service import Reminding
 
         reminding = Reminding(
@@ -163,8 +174,9 @@ class RunningApp:
             folder=vault.folder,
         )
         self._pages.use(reminding)
-        upkeep = upkeep_of(vault)
+        upkeep, presence = upkeep_of(vault), Presence(vault.folder, "app")
         try:
+            await asyncio.to_thread(presence.begin, vault.clock.now())
             await reminding.start()
             await upkeep.start()
             while True:
@@ -174,6 +186,7 @@ class RunningApp:
         finally:
             await reminding.finish()
             await upkeep.finish()
+            await asyncio.to_thread(presence.end)
             await asyncio.to_thread(vault.close)
 
 
@@ -270,9 +283,14 @@ def calendar(vault: Any, weeks: int, words: Wording) -> bytes:
     """The plan of the coming weeks as a calendar file, in words that tell nobody what it is for."""
     from care.messages import message
     from reminders.calendar_file import calendar_file
+    from reminders.ways import CALENDAR_UNTIL
+    from storage.errors import StorageError
 
     now = vault.companion.now()
-    coming = due(vault, now.at, now.at + timedelta(weeks=weeks))
+    until = now.at + timedelta(weeks=weeks)
+    coming = due(vault, now.at, until)
+    with contextlib.suppress(StorageError):  # the file is made all the same; only "doctor" knows less
+        vault.local.update(**{CALENDAR_UNTIL: until.isoformat()})
     said = words.say(message("Your routine"))
     return calendar_file(
         (d for d in coming if d.state in ("planned", "snoozed")),
@@ -289,30 +307,37 @@ def keeping(vault: Any) -> Any:
     return Keeping(vault.companion, vault.local)
 
 
-def reminding(vault: Any, notifier: Notifier) -> RemindingWithoutWindow:
+def reminding(vault: Any, notifier: TerminalNotifier) -> RemindingWithoutWindow:
     """Reminding without a window, which looks after the diary as well."""
     from reminders.service import Reminding
 
-    service = Reminding(vault.companion, vault.clock, notifier, settings=vault.local, folder=vault.folder)
-    return RemindingWithoutWindow(service, upkeep_of(vault))
+    service = Reminding(
+        vault.companion, vault.clock, notifier, heard=notifier.heard, settings=vault.local, folder=vault.folder
+    )
+    return RemindingWithoutWindow(service, vault)
 
 
 class RemindingWithoutWindow:
     """Reminds once (`wake`), or from `start` until `finish`; then backups are made and everything is read, too."""
 
-    def __init__(self, service: Reminding, upkeep: Upkeep) -> None:
-        self._service, self._upkeep = service, upkeep
+    def __init__(self, service: Reminding, vault: Any) -> None:
+        from reminders.presence import Presence
+
+        self._service, self._upkeep, self._clock = service, upkeep_of(vault), vault.clock
+        self._presence = Presence(vault.folder, "remind")
 
     async def wake(self) -> None:
         await self._service.wake()
 
     async def start(self) -> None:
+        self._presence.begin(self._clock.now())
         await self._service.start()
         await self._upkeep.start()
 
     async def finish(self) -> None:
         await self._service.finish()
         await self._upkeep.finish()
+        self._presence.end()
 
 
 def upkeep_of(vault: Any) -> Upkeep:
@@ -325,6 +350,13 @@ def upkeep_of(vault: Any) -> Upkeep:
         return Wording(language, zone=zone, locale_folder=ASSETS / "locale").say
 
     return Upkeep(vault.folder, vault.local, vault.clock, say)
+
+
+def checkup(folder: Path, env: Mapping[str, str]) -> Checkup:
+    """What can be found out about a data folder and the system around it."""
+    from checkup import Checkup
+
+    return Checkup(folder, env, PROGRAM)
 
 
 if __name__ == "__main__":

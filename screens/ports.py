@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from msgspec import Struct
 
 from care.changes import Changes
+from care.checkup import Finding
 from care.days import Moment
 from care.diary import Diary
 from care.knowledge import Knowledge
@@ -210,3 +211,5 @@ class Handed(Struct, frozen=True, eq=False):
     doorbell: Doorbell
     keeping: Callable[[], Keeping]  # imported when it is first called: seldom, and then in a worker thread
     storage_error: type[Exception]
+    # Is everything working? What every part finds about itself; run it as `LongWork`.
+    check_up: Callable[[Reporting], Sequence[Finding]] = lambda work: ()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from care.changes import Refused
-from screens.terminal.terminal import Terminal, mute
+from screens.terminal.terminal import Nowhere, Terminal, mute
 from screens.terminal.tools import AppOptions, Tools
 from screens.terminal.usage import BadUsage, read_usage
 
@@ -28,6 +28,8 @@ COMMANDS: dict[str, str] = {
     "due": "reminding.due",
     "remind": "reminding.remind",
     "calendar": "reminding.calendar",
+    "service": "service.service",
+    "doctor": "doctor.doctor",
     "demo": "exchanging.demo",
     "export": "exchanging.export",
     "import": "exchanging.take_in",
@@ -47,7 +49,8 @@ def run(
 
     Without a command the app is opened. Nothing raises; Ctrl-C and a reader that has gone are quiet.
     """
-    terminal = Terminal(env, out or sys.stdout, err or sys.stderr)
+    # Without a console (pythonw on Windows) there are no streams at all.
+    terminal = Terminal(env, out or sys.stdout or Nowhere(), err or sys.stderr or Nowhere())
     for stream in (terminal.out, terminal.err):
         if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
             stream.reconfigure(encoding="utf-8")

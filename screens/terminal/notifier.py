@@ -16,6 +16,10 @@ class TerminalNotifier:
     def __init__(self, terminal: Terminal, words: Wording, *, as_json: bool) -> None:
         self._terminal, self._words, self._as_json = terminal, words, as_json
 
+    def heard(self) -> bool:
+        """Whether anybody, or another program, reads along."""
+        return self._terminal.is_read
+
     async def ring(self, dues: Sequence[Due]) -> None:
         self._show(dues, "ring")
 

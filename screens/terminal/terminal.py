@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +30,19 @@ class Terminal:
     def is_screen(self) -> bool:
         """Whether a person reads along, rather than a file or another program."""
         return self.out.isatty()
+
+    @property
+    def is_read(self) -> bool:
+        """Whether what is printed reaches anybody: not where it goes to the null device, as a service's does."""
+        if isinstance(self.out, Nowhere):
+            return False
+        if os.name != "posix":
+            return True
+        try:
+            goes_to = os.fstat(self.out.fileno())
+        except (OSError, ValueError):  # a stream without a file
+            return True
+        return not (stat.S_ISCHR(goes_to.st_mode) and goes_to.st_rdev == os.stat(os.devnull).st_rdev)
 
     @property
     def width(self) -> int:
@@ -68,6 +83,13 @@ class Terminal:
         for line in list(lines)[:MOST_ERROR_LINES]:
             self.err.write(f"{line.rstrip()}\n")
         self.err.flush()
+
+
+class Nowhere(io.StringIO):
+    """A stream that nobody reads."""
+
+    def write(self, text: str, /) -> int:
+        return len(text)
 
 
 def mute(stream: TextIO) -> None:

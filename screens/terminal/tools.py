@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from care.changes import Changes
+from care.checkup import Finding
 from care.days import Moment
 from care.diary import Diary
 from care.knowledge import Knowledge
@@ -101,6 +102,10 @@ class Notifier(Protocol):
     async def ring(self, dues: Sequence[Due]) -> None: ...
 
     async def missed(self, dues: Sequence[Due], older: int) -> None: ...
+
+    def heard(self) -> bool:
+        """Whether anybody would notice. What nobody notices is left to the others, and not claimed."""
+        ...
 
 
 class ReminderService(Protocol):
@@ -239,6 +244,54 @@ class Restored(Protocol):
     def kept_in(self) -> Path | None: ...
 
 
+class ServiceMade(Protocol):
+    """What installing a service did: the files made or renewed, whether it runs now, and what else is to be known."""
+
+    @property
+    def written(self) -> tuple[Path, ...]: ...
+
+    @property
+    def now(self) -> bool: ...
+
+    @property
+    def said(self) -> tuple[Message, ...]: ...
+
+
+class ServiceStanding(Protocol):
+    """How a service stands. `running` is None when the system cannot be asked; `fits`: it is just what would be
+    installed now."""
+
+    @property
+    def installed(self) -> bool: ...
+
+    @property
+    def folder(self) -> Path | None: ...
+
+    @property
+    def places(self) -> tuple[Path, ...]: ...
+
+    @property
+    def fits(self) -> bool: ...
+
+    @property
+    def running(self) -> bool | None: ...
+
+    @property
+    def since(self) -> datetime | None: ...
+
+
+class LoginService(Protocol):
+    """`remind` as a service of this system."""
+
+    def install(self) -> ServiceMade: ...
+
+    def remove(self) -> tuple[Path, ...]:
+        """What was there before."""
+        ...
+
+    def standing(self) -> ServiceStanding: ...
+
+
 @dataclass(frozen=True)
 class AppOptions:
     """How the app itself was asked for."""
@@ -277,15 +330,24 @@ class Tools:
     look_into_backup: Callable[..., Looked]  # folder, file, as_it_was
     restore: Callable[..., Restored]  # vault, file, as_it_was
     reminding: Callable[[OpenVault, Notifier], ReminderService]
+    login_service: Callable[[Path], LoginService]  # for a data folder
+    service_finding: Callable[[ServiceStanding, Path], Finding]  # what to say of it, to who asks about a data folder
+    silent_service: Callable[[Path], Message | None]  # what to say where a service has no way to call the person
+    check_up: Callable[..., Sequence[Finding]]  # folder; opens nothing for writing
+    zone: Callable[[Path], str]  # the one that the environment names, or the system's
 
     def words(self, vault: OpenVault) -> Wording:
         """The wording in the language and the zone of the person whose folder it is."""
         return self.wording(vault.companion.profile().language, vault.companion.now().zone)
 
-    def usual_words(self, env: Mapping[str, str]) -> Wording:
+    def usual_words(self, env: Mapping[str, str], zone: str = "UTC") -> Wording:
         """The wording where no folder is open: in the language of the system."""
         named = (env.get("LANGUAGE") or env.get("LC_ALL") or env.get("LC_MESSAGES") or env.get("LANG") or "").split(
             ":"
         )[0]
         language = named.split(".")[0].split("_")[0]
-        return self.wording(language if language.isalpha() and language != "C" else "en", "UTC")
+        return self.wording(language if language.isalpha() and language != "C" else "en", zone)
+
+    def local_words(self, env: Mapping[str, str], folder: Path) -> Wording:
+        """The same, with instants on the local clock."""
+        return self.usual_words(env, self.zone(folder))

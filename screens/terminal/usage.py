@@ -12,6 +12,11 @@ from typing import Any, NoReturn
 DATA_HELP = "the data folder (otherwise MESODAY_DATA, or the usual place of this system)"
 JSON_HELP = "print for machines"
 MOST_YEARS, MOST_WEEKS = 50.0, 104
+SERVICE = (
+    ("install", "write the service for this data folder and start it; again after Mesoday or the folder was moved"),
+    ("remove", "stop the service and take it away; the diary stays"),
+    ("status", "say whether the service runs, and since when"),
+)
 
 
 class BadUsage(Exception):
@@ -73,6 +78,10 @@ def _parser() -> argparse.ArgumentParser:
     due.add_argument("--to", dest="last", metavar="T", help="an instant or date, not included (a week later)")
     remind = command("remind", "remind without a window, until stopped")
     remind.add_argument("--once", action="store_true", help="only what is due now")
+    service = command("service", "let Mesoday remind from your login on, by a service of this system")
+    doing = service.add_subparsers(dest="what", metavar="WHAT", required=True, parser_class=PlainParser)
+    for name, says in SERVICE:
+        doing.add_parser(name, parents=[common], help=says, description=says)
     trends = command("trends", "what your ratings say")
     trends.add_argument("measure", nargs="?", metavar="MEASURE", help="one measure, such as F-GLOW (each one)")
     calendar = command("calendar", "write the plan as a calendar file with alarms")
@@ -95,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("--as-it-was", action="store_true", help="also over what is newer here")
     verify = command("verify", "read everything that is kept, or all of a backup, and compare")
     verify.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a backup (the data folder)")
+    command("doctor", "look whether everything works, and say how to mend what does not; safe to share")
     return parser
 
 
@@ -139,6 +149,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (r"unrecognized arguments: (?P<what>.*)", "This was not understood: {what}."),
     (r"the following arguments are required: (?P<what>.*)", "This is missing: {what}."),
     (r"argument COMMAND: invalid choice: '(?P<what>.*?)' \(choose from.*", 'There is no command "{what}".'),
+    (r"argument WHAT: invalid choice: '.*?' \(choose from (?P<from>.*)\)", "What to do is one of {from}."),
     (
         r"argument (?P<option>\S+): invalid choice: '(?P<what>.*?)' \(choose from (?P<from>.*)\)",
         "{option} is one of {from}.",

@@ -15,7 +15,20 @@ import pytest
 
 from tests.commands.running import EXAMPLE, command_line, contents, done, environment, main, refused
 
-COMMANDS = ("demo", "plan", "due", "remind", "trends", "calendar", "export", "import", "schema", "verify")
+COMMANDS = (
+    "demo",
+    "plan",
+    "due",
+    "remind",
+    "trends",
+    "calendar",
+    "export",
+    "import",
+    "schema",
+    "verify",
+    "service",
+    "doctor",
+)
 
 
 @pytest.fixture(scope="module")
