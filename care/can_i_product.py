@@ -12,6 +12,7 @@ from care.days import care_day_span
 from care.kit import is_medicine
 from care.messages import Message, count_message, message
 from care.outlook import Outlook
+from care.patch_test import status
 from care.permission import CanI, Shift, weighed
 from care.records import Area, Product, Routine, RoutineStep
 from care.rhythm import due_again
@@ -114,14 +115,14 @@ def _closed(product: Product, ahead: Outlook) -> Iterator[Why]:
 
 
 def _test_ends(product: Product, ahead: Outlook) -> datetime | None:
-    """The end of a patch test that is running."""
+    """The end of a patch test that is running: as guided, or by its days where nothing was noted of it."""
     test = product.patch_test
     if test is None or test.state != "running":
         return None
+    guided = status(product, ahead.knowledge, ahead.diary, ahead.now) if test.readings else None
     begun = test.started_on or ahead.today
-    return care_day_span(begun + timedelta(days=ahead.knowledge.figure("patch_days")), ahead.now.zone, ahead.starts_at)[
-        0
-    ]
+    ends = guided.ends_on if guided else begun + timedelta(days=ahead.knowledge.figure("patch_days"))
+    return care_day_span(ends, ahead.now.zone, ahead.starts_at)[0] if ends else None
 
 
 def _cautions(product: Product, ahead: Outlook, at: datetime) -> Iterator[Message]:

@@ -13,6 +13,7 @@ from care.diary import Diary
 from care.kit import is_medicine, kit
 from care.knowledge import Activity, Ingredient, Knowledge
 from care.messages import Message, count_message, message
+from care.patch_test import has_history
 from care.records import Course, Product
 from care.why import GAP, PATCH, Why
 
@@ -23,7 +24,6 @@ NOTHING_NEW, WITH_DEVICE, BY_HAND = (
 )
 TEST, LONGEST_TEST = "patch_days", "patch_longest_days"
 SUNSCREEN, MEDICINE_RULE = "I17", "K21"
-REACTIVE_RULES = ("K16", "K17", "K34")  # skin that flares, or has reacted: its patch tests are the long ones
 
 LineKind = Literal["test_by", "test_ends", "nothing_new", "last_session", "last_use", "last_activity", "day"]
 
@@ -71,9 +71,7 @@ def new_things(diary: Diary, knowledge: Knowledge, on: date) -> Iterator[EventLi
 
 def _patch_test(diary: Diary, knowledge: Knowledge) -> tuple[str, int]:
     """The figure that a patch test goes by, and its days: the longer one for skin that flares or has reacted."""
-    given = (diary.answers.get(rule) for rule in REACTIVE_RULES)
-    reactive = any(answer and answer.answer in ("yes", "unsure") for answer in given)
-    test = LONGEST_TEST if reactive else TEST
+    test = LONGEST_TEST if has_history(diary) else TEST
     return test, int(knowledge.figure(test))
 
 
