@@ -107,8 +107,8 @@ def beat(folder: Path) -> None:
         written = vault.store.position - before + len(stamps(folder) ^ files)
     vault.close()
     print(
-        f"one beat with ten years of ledger: {times['beat']:.2f} ms, {times['beat'] / times['thread']:.0f} x one hop into "
-        f"a thread; {written} files or commits written"
+        f"one beat with ten years of ledger: {times['beat']:.2f} ms, {times['beat'] / times['thread']:.0f} x one hop "
+        f"into a thread; {written} files or commits written"
     )
 
 
