@@ -26,6 +26,7 @@ PAGES = {
     "backup": ("screens.settings_backup", "BackupPage"),
     "data": ("screens.settings_data", "DataPage"),
     "look": ("screens.settings_look", "LookPage"),
+    "signals": ("screens.settings_signals", "SignalsPage"),
 }
 
 
@@ -85,6 +86,7 @@ def Settings() -> ft.Control:
         section(
             words.text("Comfort"),
             _row(state, ft.Icons.FORMAT_SIZE, words.text("Text size and colours"), view.look, "look"),
+            _row(state, ft.Icons.VOLUME_UP_OUTLINED, words.text("Sounds and signals"), view.signals, "signals"),
             gap=0,
         ),
         hairline(),

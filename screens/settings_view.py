@@ -13,6 +13,7 @@ from care.records import Reminder, Rhythm
 from care.reminding import Occurring, occurring
 from screens.ports import Settings
 from screens.safety_view import asked, kits_in_use
+from screens.settings_signals_view import signals_line
 from screens.shelf_reminder_view import shelf_reminder
 from screens.snapshot import Snapshot
 from screens.wording import Wording
@@ -29,6 +30,7 @@ class SettingsView(Struct, frozen=True):
     reminders: str
     safety: str
     look: str
+    signals: str
     backup: str
     where: str
 
@@ -71,6 +73,7 @@ def settings_view(shot: Snapshot, knowledge: Knowledge, settings: Settings) -> S
         backup=backup_line(words, settings),
         where=where_line(shot),
         look=words.text("{size} %, {theme}", size=text_size(settings), theme=theme_words(words, theme_of(settings))),
+        signals=signals_line(words, settings),
     )
 
 
