@@ -17,7 +17,8 @@ Stage = Literal["ready", "step", "after"]
 
 
 class ScriptStep(Struct, frozen=True):
-    """One step as it is shown. `seconds` is None where it waits for the person; `site` names the place."""
+    """One step as it is shown. `seconds` is None where it waits for the person; `site` names the place; `notes` say
+    what holds for this person's own kit."""
 
     id: str
     title: Message
@@ -26,6 +27,7 @@ class ScriptStep(Struct, frozen=True):
     site: str | None
     seconds: int | None
     device: bool
+    notes: tuple[Message, ...] = ()
 
 
 class Script(Struct, frozen=True):

@@ -6,6 +6,8 @@ import calendar
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from msgspec.structs import replace
+
 from care.days import Moment
 from care.knowledge import Ingredient, Knowledge, Refusal
 from care.messages import message
@@ -36,6 +38,15 @@ def open_until(product: Product, knowledge: Knowledge) -> datetime | None:
         return None
     hours = product.label_hours if product.label_hours is not None else knowledge.figure("ampoule_open_hours")
     return product.opened_at + timedelta(hours=hours)
+
+
+def opened(product: Product, knowledge: Knowledge, at: datetime) -> Product:
+    """The product once an ampoule is taken from its box: its clock begins, unless one that still keeps stands open.
+    Where nobody counts them nothing is noted: it would look as if none were left."""
+    until = open_until(product, knowledge)
+    if not product.single_use or not product.count or (until is not None and at < until):
+        return product
+    return replace(product, opened_at=at, count=product.count - 1)
 
 
 def open_one_over(product: Product, knowledge: Knowledge, day: date, now: Moment, today: date) -> Why | None:

@@ -120,7 +120,9 @@ def task(
     back: bool = False,
     area: str | None = None,
     level: float | None = None,
+    behind: ft.Control | None = None,
     held: bool = False,
+    wide: bool = False,
     gap: float = 14,
     scroll: bool = True,
     scrolled: ft.Ref[ft.ListView] | None = None,
@@ -131,7 +133,8 @@ def task(
     close_name: what the cross (or arrow, when `back`) is called: "Close check-in". progress: "2 of 9" beside the title;
     bar: `marks.segments` below it. bottom: the answers, usually `buttons.actions`, always in sight.
     area: fills the whole screen with that area's container colour (the player). level: the whole screen is the vessel,
-    filled to there (0 to 1). scroll=False gives the content all the room between top and bottom. scrolled: refers to
+    filled to there (0 to 1). behind: drawn behind all of it, for what changes by itself. wide: as wide as the window,
+    for a phone that is turned. scroll=False gives the content all the room between top and bottom. scrolled: refers to
     the list that scrolls, for whoever wants to move it.
     held: the system's way back does not leave by itself but calls `on_close`, which may ask first.
     """
@@ -164,7 +167,7 @@ def task(
     if bottom is not None:
         parts.append(ft.Container(content=bottom, padding=ft.Padding(left=side, top=10, right=side, bottom=16)))
     page = ft.Column(parts, spacing=0, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
-    width = None if look.phone else min(TASK, look.width - 40)
+    width = None if look.phone else look.width - 40 if wide else min(TASK, look.width - 40)
     framed = ft.Row(
         [ft.Container(content=page, width=width, expand=width is None)], alignment=ft.MainAxisAlignment.CENTER
     )
@@ -180,6 +183,9 @@ def task(
     body: ft.Control = ft.SafeArea(content=framed, expand=True)
     if area and level is not None:
         body = vessel(look, level, area=area, content=body, glass=False, expand=True)
+    if behind is not None:
+        layers = [ft.Container(content=one, left=0, top=0, right=0, bottom=0) for one in (behind, body)]
+        body = ft.Stack(list[ft.Control](layers), expand=True)
     return ft.View(
         route=route,
         controls=[body],

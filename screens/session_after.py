@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 import flet as ft
 from msgspec import Struct
@@ -21,20 +22,21 @@ from screens.look.surfaces import card, column, hairline
 from screens.look.surroundings import Look
 from screens.page_state import PageState
 from screens.snapshot import Snapshot
-from screens.today_clocks import cleaned
+from screens.today_clocks import cleaned, thrown_away
 
 OPENING = "open_ampoule"
 
 
 class AfterView(Struct, frozen=True):
     """What the last session of a course leaves to note. `device`: still to be cleaned; `product`: single ones of which
-    one was opened in it, and `left` stand sealed."""
+    one was opened in it, and `left` stand sealed; `until`: the clock of the one that was opened runs until then."""
 
     device: str
     device_name: str
     product: str
     product_name: str
     left: int
+    until: datetime | None = None
 
 
 def after_view(shot: Snapshot, knowledge: Knowledge, course: str) -> AfterView:
@@ -47,13 +49,15 @@ def after_view(shot: Snapshot, knowledge: Knowledge, course: str) -> AfterView:
     opened = any(step.id == OPENING and not step.skipped for step in had.steps)
     until = open_until(product, knowledge) if product else None
     stood_open = until is not None and had.started_at < until  # then that one was used, and no sealed one
+    runs = product is not None and product.opened_at is not None and product.opened_at >= had.started_at
     used = product is not None and product.single_use and bool(product.count) and opened and not stood_open
     return AfterView(
         device.id if device and dirty else "",
         device.name if device and dirty else "",
-        product.id if product and used else "",
-        product.name if product and used else "",
-        (product.count or 0) if product and used else 0,
+        product.id if product and (used or runs) else "",
+        product.name if product and (used or runs) else "",
+        (product.count or 0) if product and (used or runs) else 0,
+        until if runs else None,
     )
 
 
@@ -74,7 +78,12 @@ def AfterSession(state: PageState, look: Look, course: str) -> ft.Control:
         if await state.do(one_less, said=words.text("One less on the shelf."), undoable=True) is not None:
             note(True)
 
-    if view.product and not noted:
+    if view.product and view.until and not noted:
+        said = words.text("{product}: one stands open.", product=view.product_name)
+        kept = words.text("It keeps until {moment} at most.", moment=words.moment(view.until))
+        rows += [hairline()] if rows else []
+        rows.append(_row(f"{said} {kept}", words.text("It is thrown away"), thrown_away(state, view.product)))
+    elif view.product and not noted:
         said = words.count(
             "{product}: one sealed on the shelf.",
             "{product}: {count} sealed on the shelf.",

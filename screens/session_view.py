@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import ceil
 from typing import Literal
 
 from msgspec import Struct
@@ -13,29 +14,43 @@ from care.player import Player
 from care.precheck import PreCheck
 from care.records import Area
 from care.session_script import Script
+from screens.session_map_view import SiteMapView, map_view
 from screens.wording import Wording
 
+JUST_NOW = timedelta(seconds=30)  # until then nobody needs to be told when a time was up
 RUNGS = ("emergency", "urgent", "clinician", "monitor")
 
 
+class TimerView(Struct, frozen=True):
+    """The time of a timed step. `spoken` is what a screen reader says of it; `left` of `all` seconds."""
+
+    numerals: str
+    spoken: str
+    left: float
+    all: float
+
+
 class PlayerView(Struct, frozen=True):
-    """One moment of a session. `level` falls from 1 to 0 with the time of a timed step; None where it waits."""
+    """One step of a session, but for what moves by itself. `over`: its time is up; `paused`: it stands still."""
 
     heading: str
     place: str
     title: str
     instruction: str
+    notes: tuple[str, ...]
     done: int
     all: int
     timed: bool
     running: bool
+    paused: bool
     over: bool
-    numerals: str
     of: str
-    level: float | None
+    carry_on: str
     next_line: str
     level_line: str
     area: Area
+    map: SiteMapView | None
+    so_far: str
 
 
 class Rung(Struct, frozen=True):
@@ -52,45 +67,81 @@ class CheckView(Struct, frozen=True):
     reason: str
 
 
+def timer_view(words: Wording, script: Script, player: Player, now: datetime) -> TimerView | None:
+    """The time of the step at hand; None where it waits for the person. A second counts until it is over."""
+    step, left = play.step_at_hand(player, script), play.remaining(player, script, now)
+    if step is None or not step.seconds or left is None:
+        return None
+    numerals = words.clock(ceil(left))
+    return TimerView(numerals, words.text("{time} left", time=numerals), left, step.seconds)
+
+
 def player_view(words: Wording, script: Script, player: Player, now: datetime) -> PlayerView:
     """The step at hand."""
-    step = play.step_at_hand(player, script)
-    number = min(player.index, len(script.steps) - 1)
-    at_hand = step or script.steps[number]
-    left = play.remaining(player, script, now)
+    at_hand = play.step_at_hand(player, script) or script.steps[-1]
+    number = script.steps.index(at_hand)
+    timer, state = timer_view(words, script, player, now), play.state(player, script, now)
     after = script.steps[number + 1] if number + 1 < len(script.steps) else None
     next_line = ""
     if after is not None:
         name = words.say(after.title)
         time = f", {words.clock(after.seconds)}" if after.seconds else ""
         next_line = words.text("Next: {step}{time}", step=name, time=time)
-    timed = at_hand.seconds is not None
-    over = timed and left == 0
+    over = timer is not None and not timer.left
+    so_far = ""
+    if script.device_seconds and at_hand.device and at_hand.site:
+        ran = words.clock(int(play.device_time(player, script, now)))
+        so_far = words.text("Device time so far: {done} of {time}.", done=ran, time=words.clock(script.device_seconds))
     return PlayerView(
         heading=words.text("Step {n} of {all}", n=number + 1, all=len(script.steps)),
         place=at_hand.id,
         title=words.say(at_hand.title),
         instruction=words.say(at_hand.text),
+        notes=tuple(words.say(note) for note in at_hand.notes),
         done=number,
         all=len(script.steps),
-        timed=timed,
+        timed=timer is not None,
         running=player.since is not None and not over,
+        paused=state == "paused",
         over=over,
-        numerals=words.clock(left) if left is not None else "",
-        of=_of(words, at_hand.seconds, over, at_hand.device),
-        level=left / at_hand.seconds if left is not None and at_hand.seconds else None,
+        of=_of(words, player, at_hand.seconds, over, at_hand.device, now),
+        carry_on=words.text("Carry on at {time}", time=timer.numerals) if timer else "",
         next_line=next_line,
         level_line=words.text("Level {n}", n=player.level) if at_hand.device else "",
         area=script.area,
+        map=map_view(words, script, player),
+        so_far=so_far,
     )
 
 
-def _of(words: Wording, seconds: int | None, over: bool, device: bool) -> str:
+def _of(words: Wording, player: Player, seconds: int | None, over: bool, device: bool, now: datetime) -> str:
     if seconds is None:
         return ""
-    if over:
-        return words.text("Time is up. Lift the wand.") if device else words.text("Time is up.")
-    return words.text("of {time}. Then it waits for you.", time=words.clock(seconds))
+    if not over:
+        return words.text("of {time}. Then it waits for you.", time=words.clock(seconds))
+    said = words.text("Time is up. Lift the wand.") if device else words.text("Time is up.")
+    if player.up is None or now - player.up < JUST_NOW:
+        return said
+    return f"{said} {words.text('It was up at {time}.', time=words.time(player.up))}"
+
+
+def found_lines(words: Wording, script: Script, player: Player) -> tuple[str, ...]:
+    """Where a session stands that was open when Mesoday was closed: what was seen of its step, and what was not."""
+    step = play.step_at_hand(player, script)
+    if step is None:
+        return ()
+    n, title = script.steps.index(step) + 1, words.say(step.title)
+    lines = [words.text("It stands at step {n} of {all}: {step}.", n=n, all=len(script.steps), step=title)]
+    ran = player.ran.get(step.id, 0.0)
+    if step.seconds and (ran or player.up):
+        done, whole = words.clock(int(ran)), words.clock(step.seconds)
+        lines.append(words.text("Mesoday saw {done} of its {time}.", done=done, time=whole))
+    if player.up is not None and ran < (step.seconds or 0):
+        up = words.time(player.up)
+        lines.append(words.text("Its time was up at {time}, while nobody was counting.", time=up))
+        if step.device:
+            lines.append(words.text("If the wand went on meanwhile, leave this place and go to the next."))
+    return tuple(lines)
 
 
 def check_views(words: Wording, checks: list[PreCheck]) -> tuple[CheckView, ...]:

@@ -127,11 +127,5 @@ def _kind(thing: Tested, skin: Skin, found: patch_test.Status, knowledge: Knowle
 
 
 def _opened(thing: Tested, knowledge: Knowledge, now: Moment) -> Tested:
-    """An ampoule is taken from the box for its test and its clock begins, unless one that still keeps stands open.
-    Where nobody counts them nothing is noted: it would look as if none were left."""
-    if not isinstance(thing, Product) or not thing.count:
-        return thing
-    until = shelf.open_until(thing, knowledge)
-    if not thing.single_use or (until is not None and now.at < until):
-        return thing
-    return replace(thing, opened_at=now.at, count=thing.count - 1)
+    """An ampoule is taken from the box for its test."""
+    return shelf.opened(thing, knowledge, now.at) if isinstance(thing, Product) else thing

@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from care.changes import Changes, Refused, adding
+from care import shelf
+from care.changes import Changes, Refused, adding, changing
 from care.days import Moment, care_day
 from care.diary import Diary
 from care.knowledge import Knowledge
@@ -37,6 +38,22 @@ class StartSession(Struct, frozen=True):
     """Asks whether a session may begin now. Changes nothing; refused when it may not."""
 
     course: str
+
+
+class OpenAmpoule(Struct, frozen=True):
+    """An ampoule of the course's product is opened for its session: its clock begins, and one less is sealed."""
+
+    course: str
+
+
+@decide.register
+def open_ampoule(command: OpenAmpoule, diary: Diary, knowledge: Knowledge, now: Moment) -> Changes:
+    course = diary.courses.get(command.course)
+    product = diary.products.get(course.product or "") if course else None
+    if product is None:
+        return Changes()
+    opened = shelf.opened(product, knowledge, now.at)
+    return changing(product, opened) if opened != product else Changes()
 
 
 @decide.register

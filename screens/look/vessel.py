@@ -11,6 +11,7 @@ PARTS = 1000
 STROKE = 4
 RISE = 12
 WALL = 56
+SECOND = 1000  # milliseconds
 
 
 def vessel(
@@ -70,6 +71,27 @@ def vessel(
     )
 
 
+def falling(look: Look, level: float | None, *, area: str | None = "face") -> ft.Control:
+    """The liquid of a vessel that is the whole screen, to lie behind what stands on it: it falls with the time in one
+    smooth line, and a new level is a single figure on its way to the screen. None for no level at all."""
+    tone = tone_of(area)
+    filled = None if level is None else max(0.0, min(1.0, level))
+    layers: list[ft.Control] = []
+    if filled:
+        strokes = _meniscus(tone.strong, None, top=-RISE - STROKE / 2) if filled < 1 else []
+        liquid = ft.Container(
+            content=ft.Stack(strokes, clip_behavior=ft.ClipBehavior.NONE),
+            bgcolor=tone.liquid,
+            left=0,
+            right=0,
+            bottom=0,
+            height=round(look.height * filled),
+            animate=None if look.still else ft.Animation(SECOND, ft.AnimationCurve.LINEAR),
+        )
+        layers.append(liquid)
+    return ft.Container(content=ft.Stack(layers, expand=True), bgcolor=tone.container, expand=True)
+
+
 def _glass(color: ft.Colors, corners: ft.BorderRadiusValue | None) -> ft.BoxDecoration:
     """The edge, drawn before the liquid: behind it, round corners would be covered."""
     return ft.BoxDecoration(border=ft.Border.all(2, color), border_radius=corners)
@@ -79,7 +101,8 @@ def _filling(control: ft.Control) -> ft.Control:
     return ft.Container(content=control, left=0, top=0, right=0, bottom=0)
 
 
-def _meniscus(color: ft.Colors, width: float | None) -> list[ft.Control]:
+def _meniscus(color: ft.Colors, width: float | None, *, top: float | None = None) -> list[ft.Control]:
+    """The strokes at the walls; `top`: how far below the upper edge, else on the lower one."""
     import flet.canvas as cv  # late: the first screen has no vessel on it
 
     paint = ft.Paint(
@@ -101,10 +124,10 @@ def _meniscus(color: ft.Colors, width: float | None) -> list[ft.Control]:
         return [cv.Canvas([cv.Path(path, paint)], left=0, right=0, bottom=-2, height=RISE + STROKE)]
     left = [cv.Path.MoveTo(1, 0), cv.Path.QuadraticTo(4, foot, WALL - 6, foot)]
     right = [cv.Path.MoveTo(WALL - 1, 0), cv.Path.QuadraticTo(WALL - 4, foot, 6, foot)]
-    height = RISE + STROKE
+    height, bottom = RISE + STROKE, -2 if top is None else None
     return [
-        cv.Canvas([cv.Path(left, paint)], left=0, bottom=-2, width=WALL, height=height),
-        cv.Canvas([cv.Path(right, paint)], right=0, bottom=-2, width=WALL, height=height),
+        cv.Canvas([cv.Path(left, paint)], left=0, top=top, bottom=bottom, width=WALL, height=height),
+        cv.Canvas([cv.Path(right, paint)], right=0, top=top, bottom=bottom, width=WALL, height=height),
     ]
 
 

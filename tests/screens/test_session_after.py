@@ -55,6 +55,10 @@ def count(app: OpenedApp) -> int | None:
     return app.vault.companion.diary().products["ampoule"].count
 
 
+def opened_at(app: OpenedApp) -> Any:
+    return app.vault.companion.diary().products["ampoule"].opened_at
+
+
 async def test_at_the_end_of_a_session_both_are_noted(tmp_path: Path) -> None:
     keep(tmp_path, kit())
     async with page_on(open_vault(tmp_path), route="/session/course") as app:
@@ -63,8 +67,11 @@ async def test_at_the_end_of_a_session_both_are_noted(tmp_path: Path) -> None:
             await app.press("Next" if "Next step" not in app.text() else "Next step")
         await app.press("Stop now")
         await app.press("I was interrupted", "Stopped and kept.")
-        await app.press("One of them is used")
-        await app.until(lambda: count(app) == 5)
-        await app.until(lambda: "One of them is used" not in app.text())
-        await take_back(app, "One less on the shelf.")
-        await app.until(lambda: count(app) == 6)
+        assert count(app) == 5, "opening it took it from the box"
+        assert "Hyaluronic ampoule: one stands open. It keeps until Tuesday 3 March, 18:00 at most." in app.text()
+        await app.press("It is thrown away")
+        await app.until(lambda: opened_at(app) is None)
+        await app.until(lambda: "It is thrown away" not in app.text())
+        await take_back(app, "Noted. The open one is gone.")
+        await app.until(lambda: opened_at(app) is not None)
+        assert count(app) == 5

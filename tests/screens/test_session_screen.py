@@ -12,7 +12,7 @@ from care.verbs.choice import Choose
 from care.verbs.screening import AnswerQuestions
 from care.verbs.session import LogSession
 from companion import Vault
-from screens.session import draft_name
+from screens.session_draft import draft_name
 from tests.headless import fire, walk
 from tests.screens.kept_day import HandClock, course_records, keep, open_vault, page_on, said
 from tests.screens.opened_app import NOW, OpenedApp, names_of
@@ -102,13 +102,13 @@ async def test_from_the_list_to_the_diary(vault: Vault, clock: HandClock) -> Non
         clock.passes(20)
         await app.press("Pause", "0:25")
         clock.passes(300)
-        await app.press("Run the time", "0:25")
+        await app.press("Carry on at 0:25", "Pause")
         clock.passes(600)
         await app.shows("Time is up. Lift the wand.")
         await forward(app, "Step 9 of 20")
         for number in range(9, 20):
             await forward(app, f"Step {number + 1} of 20")
-        await forward(app, "Done. It is in your diary.")
+        await app.press("Finish", "Done. It is in your diary.")
         assert "The next session is planned for Monday 9 March." in app.text()
         [kept] = sessions(app)
         assert (kept.outcome, kept.stop_reason, kept.course, kept.level) == ("finished", "", "course", 1)
@@ -132,7 +132,7 @@ async def test_going_back_gives_what_was_left_and_no_more(vault: Vault, clock: H
         await forward(app, "Right cheek")
         await app.press("One back", "Forehead")
         assert "0:30" in app.text()
-        assert can_press(app, "Run the time"), "it waits until the wand is in hand"
+        assert can_press(app, "Carry on at 0:30"), "it waits until the wand is in hand"
 
 
 async def test_help_keeps_the_place_and_the_time(vault: Vault, clock: HandClock) -> None:
@@ -205,9 +205,10 @@ async def test_a_killed_app_finds_its_place_again(vault: Vault, clock: HandClock
     async with page_on(open_vault(vault.folder, clock), route=ROUTE) as app:
         await app.shows("This session is still open")
         assert "Serum may have dried." in app.text()
-        await app.press("Carry on", "0:31")
+        await app.press("Carry on", "0:45")
         assert "Step 8 of 20" in app.text()
-        clock.passes(31)
+        await app.press("Run the time", "Pause")
+        clock.passes(46)
         await app.shows("Time is up. Lift the wand.")
         await forward(app, "Step 9 of 20")
         await app.press("Stop now", "Why did you stop?")
@@ -227,7 +228,8 @@ async def test_what_was_done_before_the_kill_can_be_kept(vault: Vault, clock: Ha
     clock.passes(30 * 3600)
     async with page_on(open_vault(vault.folder, clock), route=ROUTE) as app:
         await app.shows("This session is still open")
-        await app.press("End it and keep what I did", "Stopped and kept.")
+        await app.press("I stopped there", "Why did you stop?")
+        await app.press("I was interrupted", "Stopped and kept.")
         [kept] = sessions(app)
         assert (kept.outcome, kept.stop_reason, kept.day) == ("stopped", "interrupted", DAY)
         assert kept.ended_at - kept.started_at == timedelta(seconds=20), "not when it was found, a day later"
@@ -300,7 +302,8 @@ async def test_an_open_session_that_the_plan_has_closed_meanwhile_is_not_carried
         await app.press("Carry on")
         await said(app, "")
         assert "Step 8 of 20" not in app.text()
-        await app.press("End it and keep what I did", "Stopped and kept.")
+        await app.press("I stopped there", "Why did you stop?")
+        await app.press("Something else", "Stopped and kept.")
 
 
 async def test_a_course_that_is_gone_is_said(vault: Vault) -> None:

@@ -1,0 +1,92 @@
+"""The map of a session's sites, drawn from the line drawings; for a screen reader it is one sentence."""
+
+from __future__ import annotations
+
+import flet as ft
+
+from screens.look import type as text
+from screens.look.colours import HAIRLINE, PAPER, TEXT_SOFT, tone_of
+from screens.look.marks import drawing
+from screens.look.surroundings import Look
+from screens.session_map_view import SIZES, SiteMapView, SiteMark
+from screens.wording import Wording
+
+MARK = 30
+
+
+def site_map(look: Look, words: Wording, view: SiteMapView, height: float) -> ft.Control:
+    """The map, `height` dp high. Left stays left, also where writing runs from right to left: it is a mirror."""
+    wide, high = SIZES[view.area]
+    scale = height / high
+    tone = tone_of(view.area)
+    layers: list[ft.Control] = [_layer(f"{view.area}-map-{'dark' if look.dark else 'light'}", wide, high, scale)]
+    for mark in view.marks:
+        kinds = {
+            "done": (("fill", tone.liquid), ("line", tone.strong)),
+            "part": (("line", tone.strong),),
+            "now": (("fill", tone.strong), ("ring", tone.strong)),
+            "next": (("dash", tone.strong),),
+        }[mark.where]
+        layers += [_layer(f"site-{mark.drawing}-{kind}", wide, high, scale, color) for kind, color in kinds]
+        layers.append(_mark(mark, scale, tone.strong, tone.on_strong, tone.on_container))
+    picture = ft.Stack(layers, width=wide * scale, height=height)
+    return ft.Semantics(content=picture, label=view.twin, image=True, container=True, exclude_semantics=True)
+
+
+def _layer(file: str, wide: int, high: int, scale: float, color: ft.Colors | None = None) -> ft.Control:
+    return drawing(file, wide * scale, high * scale, color=color)
+
+
+def _mark(mark: SiteMark, scale: float, strong: ft.Colors, on_strong: ft.Colors, ink: ft.Colors) -> ft.Control:
+    size = max(14, MARK * scale)
+    inside: ft.Control
+    if mark.where == "done":
+        inside = ft.Icon(ft.Icons.CHECK, size=size, color=ink)
+    elif mark.where == "now":
+        inside = ft.Icon(ft.Icons.CIRCLE, size=size / 2, color=on_strong)
+    elif mark.where == "part":
+        inside = ft.Icon(ft.Icons.TIMELAPSE, size=size, color=strong)
+    else:
+        inside = text.numerals(str(mark.number), size * 0.8, color=strong, align=ft.TextAlign.CENTER, spoken="")
+    return ft.Container(
+        content=inside,
+        width=size * 1.4,
+        height=size,
+        left=mark.x * scale - size * 0.7,
+        top=mark.y * scale - size / 2,
+        alignment=ft.Alignment.CENTER,
+    )
+
+
+def site_card(look: Look, words: Wording, view: SiteMapView, height: float, keep_off: ft.Control) -> ft.Control:
+    """The map on paper, with the way to the places that are never touched."""
+    picture = ft.Row([site_map(look, words, view, height)], alignment=ft.MainAxisAlignment.CENTER)
+    foot = ft.Row(
+        [keep_off, text.small(words.text("Mirror view"), color=TEXT_SOFT)],
+        alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
+        wrap=look.large_text,
+    )
+    return ft.Container(
+        content=ft.Column([picture, foot], spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH),
+        bgcolor=PAPER,
+        border_radius=look.shape_of(view.area),
+        padding=ft.Padding(left=14, right=14, top=10, bottom=0),
+    )
+
+
+def site_rows(look: Look, view: SiteMapView) -> list[ft.Control]:
+    """The sites as a list: what is done of each, and what it will take."""
+    icons = {
+        "done": ft.Icons.CHECK_CIRCLE,
+        "part": ft.Icons.TIMELAPSE,
+        "now": ft.Icons.TIMELAPSE,
+        "next": ft.Icons.CIRCLE_OUTLINED,
+    }
+    tone = tone_of(view.area)
+    rows: list[ft.Control] = []
+    for mark in view.marks:
+        name = text.body(mark.name, expand=True)
+        row = ft.Row([ft.Icon(icons[mark.where], color=tone.strong, size=26), name, text.body(mark.time)], spacing=12)
+        rows.append(ft.MergeSemantics(content=ft.Container(content=row, padding=ft.Padding.symmetric(vertical=8))))
+        rows.append(ft.Divider(height=1, thickness=1, color=HAIRLINE))
+    return rows[:-1]
