@@ -16,6 +16,7 @@ from reminders.login_service.check import examine_service
 from reminders.login_service.choose import job_for, login_service
 from reminders.login_service.job import LoginService
 from reminders.mark import mark_from_plain
+from reminders.notifiers.desktop_way import desktop
 from reminders.permission_check import examine_permissions
 from reminders.reminder_check import examine_reminders
 from reminders.service import SETTING
@@ -49,7 +50,8 @@ class Checkup:
 
     def ways(self, vault: Vault | None = None) -> list[Way]:
         """The ways in which a reminder may reach the person here."""
-        return [in_app(self._folder), calendar(vault.local if vault else None, self._clock.now())]
+        settings = vault.local if vault else None
+        return [in_app(self._folder), desktop(settings), calendar(settings, self._clock.now())]
 
     def silent_service(self) -> Message | None:
         """What to say where a service has no way to call the person."""

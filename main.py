@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from care.messages import Message
     from checkup import Checkup
     from companion import Vault
+    from reminders.notifiers.calling import Calling
     from reminders.planner import Due
-    from reminders.service import Reminding
     from screens.terminal.tools import AppOptions, Tools
     from screens.terminal.tools import Notifier as TerminalNotifier
     from screens.wording import Wording
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 PROGRAM = Path(__file__).resolve()
 ASSETS = PROGRAM.parent / "assets"
+ICON = ASSETS / "icon.png"
 START_QUIET = 1.0  # seconds that the first screen has for itself
 READ_ON_EVERY = 1.5  # seconds until a page shows what another process wrote
 
@@ -113,6 +115,7 @@ class RunningApp:
         self._folder, self._env = folder, env
         self._pages = OpenPages()
         self._vault: asyncio.Future[Vault] | None = None
+        self._calling: Calling | None = None
         self._loaded = False
 
     def load(self) -> Any:
@@ -139,6 +142,8 @@ class RunningApp:
             doorbell=self._pages,
             keeping=lambda: keeping(vault),
             storage_error=StorageError,
+            reach=lambda: self._calling,
+            calendar=lambda weeks, words: calendar(vault, weeks, words),
             check_up=lambda work: checkup(self._folder, self._env).findings(work.progress, work.cancelled, vault),
         )
         await open_page(page, handed)
@@ -162,18 +167,13 @@ class RunningApp:
             await asyncio.sleep(0.02)
         vault = await self.vault()
         await asyncio.sleep(START_QUIET)
+        from reminders.notifiers.calling import Calling
         from reminders.presence import Presence
-        from reminders.service import Reminding
 
-        reminding = Reminding(
-            vault.companion,
-            vault.clock,
-            self._pages,
-            heard=self._pages.anybody,
-            settings=vault.local,
-            folder=vault.folder,
-        )
+        calling = Calling(vault, self._pages, say_for(vault), icon=ICON)
+        reminding = calling.reminding
         self._pages.use(reminding)
+        self._calling = calling
         upkeep, presence = upkeep_of(vault), Presence(vault.folder, "app")
         try:
             await asyncio.to_thread(presence.begin, vault.clock.now())
@@ -184,7 +184,7 @@ class RunningApp:
                 await asyncio.to_thread(vault.companion.refresh)
                 await self._pages.clock_moved()
         finally:
-            await reminding.finish()
+            await calling.finish()
             await upkeep.finish()
             await asyncio.to_thread(presence.end)
             await asyncio.to_thread(vault.close)
@@ -283,6 +283,7 @@ def calendar(vault: Any, weeks: int, words: Wording) -> bytes:
     """The plan of the coming weeks as a calendar file, in words that tell nobody what it is for."""
     from care.messages import message
     from reminders.calendar_file import calendar_file
+    from reminders.calendar_sent import gone, remember
     from reminders.ways import CALENDAR_UNTIL
     from storage.errors import StorageError
 
@@ -292,11 +293,17 @@ def calendar(vault: Any, weeks: int, words: Wording) -> bytes:
     with contextlib.suppress(StorageError):  # the file is made all the same; only "doctor" knows less
         vault.local.update(**{CALENDAR_UNTIL: until.isoformat()})
     said = words.say(message("Your routine"))
+    held = [d for d in coming if d.state in ("planned", "snoozed")]
+    cancelled = gone(vault.local, held, now.local.date())
+    with contextlib.suppress(StorageError):
+        remember(vault.local, held)
     return calendar_file(
-        (d for d in coming if d.state in ("planned", "snoozed")),
+        held,
         say=lambda _: said,
         made_at=now.at,
         sequence=vault.store.position,
+        cancelled=cancelled,
+        cancelled_words=said,
     )
 
 
@@ -309,25 +316,27 @@ def keeping(vault: Any) -> Any:
 
 def reminding(vault: Any, notifier: TerminalNotifier) -> RemindingWithoutWindow:
     """Reminding without a window, which looks after the diary as well."""
-    from reminders.service import Reminding
+    from reminders.notifiers.calling import Calling
+    from reminders.notifiers.spoken import Spoken
 
-    service = Reminding(
-        vault.companion, vault.clock, notifier, heard=notifier.heard, settings=vault.local, folder=vault.folder
-    )
-    return RemindingWithoutWindow(service, vault)
+    return RemindingWithoutWindow(Calling(vault, Spoken(notifier), say_for(vault), icon=ICON), vault)
 
 
 class RemindingWithoutWindow:
     """Reminds once (`wake`), or from `start` until `finish`; then backups are made and everything is read, too."""
 
-    def __init__(self, service: Reminding, vault: Any) -> None:
+    def __init__(self, calling: Calling, vault: Any) -> None:
         from reminders.presence import Presence
 
-        self._service, self._upkeep, self._clock = service, upkeep_of(vault), vault.clock
+        self._calling, self._service = calling, calling.reminding
+        self._upkeep, self._clock = upkeep_of(vault), vault.clock
         self._presence = Presence(vault.folder, "remind")
 
     async def wake(self) -> None:
-        await self._service.wake()
+        try:
+            await self._service.wake()
+        finally:
+            await self._calling.desktop.finish()
 
     async def start(self) -> None:
         self._presence.begin(self._clock.now())
@@ -335,21 +344,29 @@ class RemindingWithoutWindow:
         await self._upkeep.start()
 
     async def finish(self) -> None:
-        await self._service.finish()
+        await self._calling.finish()
         await self._upkeep.finish()
         self._presence.end()
 
 
 def upkeep_of(vault: Any) -> Upkeep:
     """The daily backup and the weekly reading of everything; sentences are kept in the person's language."""
-    from screens.wording import Wording
     from storage.upkeep import Upkeep
 
-    def say() -> Any:
-        language, zone = vault.companion.profile().language, vault.companion.now().zone
-        return Wording(language, zone=zone, locale_folder=ASSETS / "locale").say
+    return Upkeep(vault.folder, vault.local, vault.clock, lambda: words_of(vault).say)
 
-    return Upkeep(vault.folder, vault.local, vault.clock, say)
+
+def words_of(vault: Any) -> Wording:
+    """The person's language and zone, as they are now."""
+    from screens.wording import Wording
+
+    language, zone = vault.companion.profile().language, vault.companion.now().zone
+    return Wording(language, zone=zone, locale_folder=ASSETS / "locale")
+
+
+def say_for(vault: Any) -> Callable[[Message], str]:
+    """Translates at the time, so that a language chosen later holds."""
+    return lambda said: words_of(vault).say(said)
 
 
 def checkup(folder: Path, env: Mapping[str, str]) -> Checkup:

@@ -6,8 +6,10 @@ While no page is open nobody would see it, so nothing is claimed; it is shown as
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from typing import Protocol
 
+from care.messages import Message, message
 from reminders.planner import Due
 from reminders.service import Reminding
 
@@ -20,6 +22,8 @@ class Page(Protocol):
 
 class OpenPages:
     """Knows the open pages, and reminds as long as there is one. Used on one event loop."""
+
+    name = "page"
 
     def __init__(self) -> None:
         self._pages: list[Page] = []
@@ -42,6 +46,14 @@ class OpenPages:
         """Let each page look at the time."""
         for page in tuple(self._pages):
             await page.clock_moved()
+
+    async def alive(self) -> tuple[bool, Message]:
+        if self.anybody():
+            return True, message("The open pages of Mesoday show reminders.")
+        return False, message("No page of Mesoday is open.")
+
+    async def sync(self, settled: Collection[str]) -> None:
+        """Nothing to do: the pages draw what the ledger says."""
 
     def look(self) -> None:
         if self._reminding is not None:

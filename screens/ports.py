@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -20,6 +20,7 @@ from care.records import Record
 
 if TYPE_CHECKING:
     from screens.page_state import PageState
+    from screens.wording import Wording
 
 
 class Damage(Protocol):
@@ -201,6 +202,41 @@ class Keeping(Protocol):
         ...
 
 
+class WayAlive(Protocol):
+    """A way in which a reminder may reach the person. `name`: "page", "terminal", "desktop", "android"."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def alive(self) -> bool: ...
+
+    @property
+    def said(self) -> Message: ...
+
+
+class WayHeard(Protocol):
+    """One part of the way of a reminder, tried out. `ok` is None while it waits for the person."""
+
+    @property
+    def ok(self) -> bool | None: ...
+
+    @property
+    def said(self) -> Message: ...
+
+
+class Reach(Protocol):
+    """How reminders reach the person from this process."""
+
+    async def all_alive(self) -> Sequence[WayAlive]:
+        """What each way says when it is asked."""
+        ...
+
+    def try_out(self) -> AsyncIterator[WayHeard]:
+        """Walk the way once from end to end, finding by finding; takes up to a minute and a half."""
+        ...
+
+
 class Handed(Struct, frozen=True, eq=False):
     """All that a page is handed by `main`. `storage_error`: what `do` raises when something could not be kept."""
 
@@ -211,5 +247,7 @@ class Handed(Struct, frozen=True, eq=False):
     doorbell: Doorbell
     keeping: Callable[[], Keeping]  # imported when it is first called: seldom, and then in a worker thread
     storage_error: type[Exception]
+    reach: Callable[[], Reach | None] = lambda: None  # None: this process has not begun to remind yet
+    calendar: Callable[[int, Wording], bytes] = lambda weeks, words: b""  # the coming weeks as a file; blocks
     # Is everything working? What every part finds about itself; run it as `LongWork`.
     check_up: Callable[[Reporting], Sequence[Finding]] = lambda work: ()

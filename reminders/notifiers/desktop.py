@@ -9,9 +9,11 @@ is kept.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -35,6 +37,7 @@ TRUE_FOR, FALSE_FOR = 300.0, 60.0  # seconds; then the system is asked again
 STANDS_FOR = timedelta(hours=12)  # then nobody will answer it any more; the app still shows what is open
 PATIENCE = 3.0  # seconds for its answer
 ANSWERED_WITHIN = timedelta(days=2)
+NOTHING_SHOWS = message("Nothing on this computer shows notifications now.")
 BUTTONS: dict[str, Message] = {
     "done": message("Done"),
     "later": message("In 30 min"),
@@ -69,6 +72,10 @@ class System(Protocol):
         ...
 
     async def take_away(self, id: str) -> None: ...
+
+    async def close(self) -> None:
+        """Let go of the way to it; what it shows stays."""
+        ...
 
 
 class Companion(Door, Protocol):
@@ -176,8 +183,11 @@ class Desktop:
             task.add_done_callback(self._answering.discard)
 
     async def finish(self) -> None:
-        """Wait until what was answered is kept."""
+        """Wait until what was answered is kept, and let go of the system."""
         await asyncio.gather(*self._answering)
+        if self._system is not None:
+            await self._system.close()
+            self._system = None
 
     def _answer(self, id: str, said: str) -> int:
         keys = keys_of(self._companion.diary(), id, self._companion.now())
@@ -215,13 +225,14 @@ class Desktop:
     async def _ask(self) -> tuple[bool, Message]:
         try:
             if self._system is None:
+                await asyncio.to_thread(find_parts)
                 self._system = self._make(self.heard)
             return await asyncio.wait_for(self._system.ask(), PATIENCE)
         except ModuleNotFoundError:
             said = message("The part that shows notifications is not installed here.")
         except Exception as error:
             log.info("the system shows no notifications: %s", error)
-            said = message("Nothing on this computer shows notifications now.")
+            said = NOTHING_SHOWS
         self._system = None
         return False, said
 
@@ -231,6 +242,12 @@ def keys_of(diary: Diary, id: str, now: Moment) -> list[str]:
     recent = (row for row in diary.ledger.values() if now.at - row.due_at < ANSWERED_WITHIN)
     names = ((row, call_id(row.due_at)) for row in recent if row.state in ("claimed", "delivered"))
     return [row.id for row, name in names if id in (name, str(place_of(name)))]
+
+
+def find_parts() -> None:
+    """Import what shows notifications, in a thread: it takes a tenth of a second, and the page must not wait for it."""
+    with contextlib.suppress(ModuleNotFoundError):
+        import_module("reminders.notifiers.desktop_system")
 
 
 def system_of(heard: Callable[[str, str], None], icon: Path | None, settings: Settings) -> System:

@@ -54,6 +54,11 @@ class DesktopSystem:
         if not taken:
             raise NotShown(shown.id)
 
+    async def close(self) -> None:
+        bus = getattr(self._notifier._backend, "bus", None)  # D-Bus alone keeps a connection
+        if bus is not None and bus.connected:
+            bus.disconnect()
+
     async def take_away(self, id: str) -> None:
         if id in await self._notifier.get_current_notifications():
             await self._notifier.clear(id)

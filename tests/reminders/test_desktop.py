@@ -71,6 +71,8 @@ class Screen:
     async def take_away(self, id: str) -> None:
         self.there.pop(id, None)
 
+    async def close(self) -> None: ...
+
 
 class Place:
     """A data folder with a routine at eight, the desktop that reminds of it, and the loop that does."""
@@ -116,7 +118,7 @@ class Place:
     async def press(self, id: str, button: str) -> None:
         assert self.screen is not None
         self.screen.heard(id, button)
-        await self.desktop.finish()
+        await asyncio.gather(*self.desktop._answering)
 
     def own(self, *times: str, **given: Any) -> None:
         self.vault.companion.do(Save(Reminder(title="Wipe the wand", times=list(times), **given)))

@@ -77,8 +77,8 @@ def test_of_several_processes_at_the_same_instant_one_shows_it(folder: Path) -> 
 
 
 def test_remind_rings_within_the_minute_and_ends_when_asked(folder: Path) -> None:
-    """The command itself, at sixty times the speed: eight and nine o'clock of one day."""
-    environment = {**os.environ, "MESODAY_NOW": "2026-05-04T07:59:00Z", "MESODAY_RATE": "600", "TZ": "UTC"}
+    """The command itself, at six hundred times the speed: eight and nine o'clock of one day."""
+    environment = {**os.environ, "MESODAY_NOW": "2026-05-04T07:45:00Z", "MESODAY_RATE": "600", "TZ": "UTC"}
     command = [sys.executable, "main.py", "remind", "--json", "--data", str(folder)]
     with subprocess.Popen(command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None

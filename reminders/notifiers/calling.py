@@ -1,0 +1,65 @@
+"""The loop that reminds in this process, with all the ways that it has: the page or the terminal, and the system."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Protocol
+
+from care.messages import Message
+from care.notifying import notifying
+from care.ports import Clock
+from reminders.notifiers.desktop import Desktop, Settings
+from reminders.notifiers.protocol import Notifier
+from reminders.notifiers.together import Alive, Together
+from reminders.notifiers.trial import Heard, try_out
+from reminders.service import Companion, Reminding
+
+
+class Vault(Protocol):
+    """An open data folder, as far as reminding needs it."""
+
+    @property
+    def companion(self) -> Companion: ...
+
+    @property
+    def clock(self) -> Clock: ...
+
+    @property
+    def local(self) -> Settings: ...
+
+    @property
+    def folder(self) -> Path: ...
+
+
+class Calling:
+    """Reminds through `first`, and through the notifications of the system."""
+
+    def __init__(self, vault: Vault, first: Notifier, say: Callable[[Message], str], *, icon: Path | None) -> None:
+        """say: translates, in the person's language."""
+        self._vault = vault
+        self.desktop = Desktop(vault.companion, vault.clock, vault.local, say, icon=icon)
+        self.together = Together((first, self.desktop))
+        self.reminding = Reminding(
+            vault.companion,
+            vault.clock,
+            self.together,
+            heard=self.together.heard,
+            settings=vault.local,
+            folder=vault.folder,
+            follow=self.together.sync,
+            repeat=lambda: notifying(vault.local.get).again,
+        )
+
+    async def all_alive(self) -> tuple[Alive, ...]:
+        """What each way says when it is asked."""
+        return await self.together.all_alive()
+
+    def try_out(self) -> AsyncIterator[Heard]:
+        """Try the way from the alarm clock to the person and back, finding by finding."""
+        return try_out(self._vault.clock, self._vault.local, self.together, self.desktop)
+
+    async def finish(self) -> None:
+        """Stop, once what is being shown is noted, and what was answered is kept."""
+        await self.reminding.finish()
+        await self.desktop.finish()
