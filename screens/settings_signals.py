@@ -10,7 +10,7 @@ import flet as ft
 from screens.boundary import screen
 from screens.hooks import changing, kept
 from screens.look import type as text
-from screens.look.buttons import outlined
+from screens.look.buttons import actions, outlined
 from screens.look.choices import switch_row
 from screens.look.surfaces import card, column
 from screens.look.surroundings import Look, use_look
@@ -60,7 +60,11 @@ def SignalsPage() -> ft.Control:
         look,
         words.text("Sounds and signals"),
         "signals",
-        text.body(words.text("In a session your hands are wet and your eyes on the mirror. So it tells you.")),
+        text.body(
+            words.text(
+                "In a session your hands are wet and your eyes are on the mirror: this is how Mesoday tells you."
+            )
+        ),
         card(look, *rows, gap=4),
         _tries(look, words, attempt, tried),
         spoken_line(signals),
@@ -75,4 +79,5 @@ def _tries(look: Look, words: Wording, attempt: Callable[[Kind], Awaitable[None]
         for kind in KINDS
     ]
     said = ft.Semantics(content=column(*(text.body(line) for line in tried)), live_region=True, container=True)
-    return card(look, text.subtitle(words.text("Try it"), heading=2), *buttons, said if tried else None, gap=10)
+    laid = buttons if look.phone or look.large_text else [actions(look, *buttons, gap=10, fill=False)]
+    return card(look, text.subtitle(words.text("Try it"), heading=2), *laid, said if tried else None, gap=10)

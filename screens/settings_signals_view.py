@@ -23,7 +23,7 @@ def switches(words: Wording, may_go_dark: bool = False) -> tuple[SwitchView, ...
         SwitchView(
             setting_of("sound"),
             words.text("Sound"),
-            words.text("Soft notes, as loud as music and films are here. Silent mode may not mute them."),
+            words.text("Soft notes, as loud as music on this device. Silent mode may not mute them."),
         ),
         SwitchView(setting_of("touch"), words.text("Vibration"), words.text("On a phone. Computers do not vibrate.")),
         SwitchView(
@@ -65,7 +65,7 @@ def tried_lines(words: Wording, given: Given) -> tuple[str, ...]:
     lost = tuple(part_lost(words, part) for part in PARTS if part in given.lost)
     if given.given:
         return (words.text("Given. If you noticed nothing, look at how loud this device is set."), *lost)
-    return lost
+    return lost or (words.text("This device does not vibrate."),)  # all else is off
 
 
 def signals_line(words: Wording, settings: Settings) -> str:

@@ -1,0 +1,78 @@
+"""Sounds and signals in a real browser: what it really plays, says and holds, and that a loss holds nothing up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.browser.person import PATIENCE, Person
+from tests.browser.served import Served
+
+ROUTE = "/settings/signals"
+# Notes what the browser itself answers, and what its live regions are given to say.
+LISTENS = """
+window.told = [];
+const play = HTMLMediaElement.prototype.play;
+HTMLMediaElement.prototype.play = function () {
+    const name = this.src.split('/').pop(), playing = play.call(this);
+    playing.then(() => told.push('played ' + name), () => told.push('could not play ' + name));
+    return playing;
+};
+const hold = WakeLock.prototype.request;
+WakeLock.prototype.request = function (kind) {
+    const holding = hold.call(this, kind);
+    holding.then(() => told.push('held ' + kind), () => told.push('could not hold ' + kind));
+    return holding;
+};
+new MutationObserver(seen => seen.forEach(one => {
+    const node = one.target.nodeType === Node.TEXT_NODE ? one.target.parentElement : one.target;
+    const region = node && node.closest('flt-announcement-polite, flt-announcement-assertive');
+    if (region && region.textContent.trim()) told.push('said ' + region.textContent.trim());
+})).observe(document, {subtree: true, childList: true, characterData: true});
+"""
+
+
+def hears(somebody: Person, what: str) -> None:
+    """Wait until the browser has noted that."""
+    somebody.page.wait_for_function("what => told.includes(what)", arg=what, timeout=PATIENCE)
+
+
+def at_the_page(served: Served, somebody: Person) -> Person:
+    somebody.page.add_init_script(LISTENS)
+    somebody.visit(served.entrance.replace("/?", f"{ROUTE}?"))
+    somebody.reads("Try it")
+    return somebody
+
+
+def test_each_signal_is_played_and_said_and_no_other_host_is_asked(
+    demo: Path, serve: Callable[..., Served], person: Callable[..., Person]
+) -> None:
+    somebody = at_the_page(serve(demo), person())
+    hears(somebody, "held screen")
+    for name, sound, line in (
+        ("A step is over", "step-end.wav", "This step is over."),
+        ("Ten seconds left", "ten-seconds.wav", "Ten seconds left."),
+        ("The session is over", "session-end.wav", "The session is over."),
+        ("Paused", "pause.wav", "Paused."),
+    ):
+        somebody.tap(name)
+        hears(somebody, f"played {sound}")
+        hears(somebody, f"said {line}")
+    somebody.reads("Given. If you noticed nothing")
+    assert somebody.foreign == []
+    assert somebody.unnamed() == []
+
+
+def test_a_sound_that_cannot_be_played_is_told_and_takes_nothing_with_it(
+    demo: Path, serve: Callable[..., Served], person: Callable[..., Person]
+) -> None:
+    somebody = person()
+    somebody.page.route("**/sounds/*", lambda route: route.abort())
+    at_the_page(serve(demo), somebody)
+    somebody.tap("A step is over")
+    hears(somebody, "said This step is over.")
+    somebody.reads("The sound could not be played here. A session goes on without it.")
+    somebody.tap("Sound", "switch")
+    somebody.tap("A step is over")
+    somebody.reads("Given. If you noticed nothing")
+    assert somebody.find("switch", "Sound").get_attribute("aria-checked") == "false"
