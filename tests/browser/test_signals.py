@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.browser.person import PATIENCE, Person
 from tests.browser.served import Served
+from tests.screens.kept_day import course_records, keep
 
 ROUTE = "/settings/signals"
 # Notes what the browser itself answers, and what its live regions are given to say.
@@ -76,3 +77,30 @@ def test_a_sound_that_cannot_be_played_is_told_and_takes_nothing_with_it(
     somebody.tap("A step is over")
     somebody.reads("Given. If you noticed nothing")
     assert somebody.find("switch", "Sound").get_attribute("aria-checked") == "false"
+
+
+def test_a_session_goes_on_when_its_sounds_are_lost(
+    serve: Callable[..., Served], person: Callable[..., Person], tmp_path: Path
+) -> None:
+    folder = tmp_path / "data"
+    keep(folder, course_records())
+    somebody = person()
+    somebody.page.route("**/sounds/*", lambda route: route.abort())
+    somebody.page.add_init_script(LISTENS)
+    served = serve(folder, MESODAY_NOW="2026-03-02T18:00:00+01:00", MESODAY_RATE="10")
+    somebody.visit(served.entrance.replace("/?", "/session/course?"))
+    somebody.tap("None of these, start")
+    step = 1
+    somebody.reads(f"Step {step} of ")
+    while not somebody.find("button", "Next step").count():  # what comes before the device is not timed
+        somebody.tap("Next")
+        step += 1
+        somebody.reads(f"Step {step} of ")
+    hears(somebody, "held screen")
+    somebody.tap("Start")
+    somebody.reads("Time is up. Lift the wand.")
+    hears(somebody, "could not play step-end.wav")
+    somebody.tap("Next")
+    somebody.reads(f"Step {step + 1} of ")
+    assert [one for one in somebody.page.evaluate("told") if one.startswith("said ")], "what is said is not lost"
+    assert somebody.foreign == []
