@@ -26,6 +26,7 @@ PAGES = {
     "backup": ("screens.settings_backup", "BackupPage"),
     "data": ("screens.settings_data", "DataPage"),
     "look": ("screens.settings_look", "LookPage"),
+    "doctor": ("screens.settings_doctor", "DoctorPage"),
     "signals": ("screens.settings_signals", "SignalsPage"),
 }
 
@@ -79,6 +80,13 @@ def Settings() -> ft.Control:
                 words.text("Where your diary is"),
                 view.where,
                 "data",
+            ),
+            _row(
+                state,
+                ft.Icons.TROUBLESHOOT,
+                words.text("Is everything working?"),
+                words.text("Your diary, the clock, reminders and the service, looked at now"),
+                "doctor",
             ),
             gap=0,
         ),

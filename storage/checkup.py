@@ -24,7 +24,7 @@ from storage.version import VERSION
 from storage.whole import has_diary
 
 ROOM = 50_000_000  # bytes beside a second copy of everything, so that files can be renewed and a backup be made
-MEGABYTE = 1_000_000
+MEGABYTE, GIGABYTE = 1_000_000, 1_000_000_000
 
 
 class Settings(Protocol):
@@ -112,6 +112,8 @@ def _room(folder: Path) -> Finding:
     free = shutil.disk_usage(folder).free
     kept = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     needed = kept + ROOM
+    if free >= max(needed, 10 * GIGABYTE):
+        return Finding("data", "well", message("{free} GB are free on its disk.", free=free // GIGABYTE))
     said = message("{free} MB are free on its disk.", free=free // MEGABYTE)
     if free >= needed:
         return Finding("data", "well", said)

@@ -78,8 +78,8 @@ def keep(folder: Path, records: Iterable[Record]) -> None:
 
 
 @asynccontextmanager
-async def page_on(vault: Vault, *, route: str = "/", width: float = 400) -> AsyncIterator[OpenedApp]:
-    """One more page of an open vault."""
+async def page_on(vault: Vault, *, route: str = "/", width: float = 400, **given: Any) -> AsyncIterator[OpenedApp]:
+    """One more page of an open vault. given: what it is handed besides."""
     bell = QuietDoorbell()
     handed = Handed(
         door=vault.companion,
@@ -89,6 +89,7 @@ async def page_on(vault: Vault, *, route: str = "/", width: float = 400) -> Asyn
         doorbell=bell,
         keeping=lambda: Keeping(vault.companion, vault.local),
         storage_error=StorageError,
+        **given,
     )
     page = await start(lambda p: open_page(p, handed), route=route, width=width)
     try:

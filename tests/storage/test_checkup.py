@@ -35,14 +35,15 @@ def wrong(folder: Path) -> list[str]:
     return [one.what.text for one in looked(folder) if one.state == "wrong"]
 
 
-def test_a_sound_folder_has_nothing_wrong_and_nothing_is_written(folder: Path) -> None:
+def test_a_sound_folder_has_nothing_wrong_and_nothing_is_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: type("Usage", (), {"free": 80_000_000_000}))
     before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
     found = looked(folder)
     assert [one.what.text for one in found if one.state == "well"] == [
         "All that is kept was read and agrees.",
         "Mesoday {version}, schema {schema}.",
         "Only your account may open its folder.",
-        "{free} MB are free on its disk.",
+        "{free} GB are free on its disk.",
     ]
     assert [one.what.text for one in found if one.state == "note"] == ["No backups are made by themselves."]
     assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
