@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from care import courses, kit
+from care.days import Moment, wall_text
 from care.diary import Diary
 from care.knowledge import Knowledge, SessionStepRow, Site
 from care.messages import Message, message
 from care.reactions import is_first_after
-from care.records import Area, Course
+from care.records import Area, Course, Profile
+from care.session_notes import step_notes
 
 Stage = Literal["ready", "step", "after"]
 
@@ -48,11 +51,11 @@ class Script(Struct, frozen=True):
         return sum(s.seconds or 0 for s in self.steps)
 
 
-def session_script(diary: Diary, knowledge: Knowledge, course: Course) -> Script:
-    """The steps of the course's next session, in order."""
+def session_script(diary: Diary, knowledge: Knowledge, course: Course, at: Moment | None = None) -> Script:
+    """The steps of the course's next session, in order. `at`: when it begins; without it, steps for the day are in."""
     product = diary.products.get(course.product or "")
     modalities = [m for m in kit.modalities(diary, course.product, course.device) if m != kit.SERUM]
-    device_seconds, shortened, manual = device_time(diary, knowledge, course)
+    timing = device_seconds, shortened, manual = device_time(diary, knowledge, course)
     needs = {"device"} if modalities and modalities != ["led"] else set()
     if "led" in modalities:
         needs.add("led")
@@ -65,6 +68,8 @@ def session_script(diary: Diary, knowledge: Knowledge, course: Course) -> Script
     for row in knowledge.session_steps.values():
         if course.area not in row.areas or (row.needs and row.needs not in needs):
             continue
+        if row.by_day and at is not None and not _is_day(diary.profile, at):
+            continue
         if row.each_site:
             steps += (_at_site(row, site, device_seconds) for site in sites)
         else:
@@ -72,7 +77,12 @@ def session_script(diary: Diary, knowledge: Knowledge, course: Course) -> Script
             steps.append(_step(row, round(seconds) if seconds else None))
     known = diary.devices.get(course.device or "")
     level = next((m.level for m in known.modes if m.level is not None), 1) if known else 1
-    return Script(course.id, course.title, course.area, level, device_seconds, shortened, manual, tuple(steps))
+    noted = tuple(replace(s, notes=step_notes(s.id, diary, knowledge, course, timing)) for s in steps)
+    return Script(course.id, course.title, course.area, level, device_seconds, shortened, manual, noted)
+
+
+def _is_day(profile: Profile, at: Moment) -> bool:
+    return profile.am_time <= wall_text(at.local) < profile.pm_time
 
 
 def device_time(diary: Diary, knowledge: Knowledge, course: Course) -> tuple[int, bool, bool]:
@@ -107,12 +117,13 @@ def _step(row: SessionStepRow, seconds: int | None) -> ScriptStep:
 def _at_site(row: SessionStepRow, site: Site, device_seconds: int) -> ScriptStep:
     device = row.needs == "device"
     seconds = site.share * device_seconds if device else row.seconds or 0
+    timed = not device or device_seconds  # where neither we nor the manual know a time, the step waits
     return ScriptStep(
         f"{row.id}/{site.id}",
         message(site.title),
         message(site.how) if device else message(row.text),
         row.stage,
         site.id,
-        max(1, round(seconds)),
+        max(1, round(seconds)) if timed else None,
         device,
     )

@@ -103,7 +103,8 @@ class Site(Row, frozen=True, kw_only=True):
 
 class SessionStepRow(Row, frozen=True, kw_only=True):
     """One step of a guided session. `each_site` steps are repeated site by site. `needs` limits it to a wand that is
-    moved, to light, to an ampoule, or to a session by hand (no device)."""
+    moved, to light, to an ampoule, or to a session by hand (no device). `by_day`: only between morning and evening.
+    `counts_for`: the steps of a routine that need not be done again after it, by their kind of product or name."""
 
     title: NonEmpty
     text: NonEmpty
@@ -112,6 +113,8 @@ class SessionStepRow(Row, frozen=True, kw_only=True):
     needs: Literal["", "device", "led", "ampoule", "by_hand"] = ""
     each_site: bool = False
     stage: Literal["ready", "step", "after"] = "step"
+    by_day: bool = False
+    counts_for: tuple[str, ...] = ()
 
 
 class ClaimRow(Row, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from care import player as play
+from care.days import Moment
 from care.kit import modalities
 from care.player import Player
 from care.precheck import PreCheck, answers_of, pre_checks
@@ -60,9 +61,10 @@ class Session:
         course = diary.courses.get(self.course)
         if course is None:
             return
-        self.script = session_script(diary, known, course)
+        draft, now = read_draft(self.state.settings, self.course), self.state.handed.door.now()
+        begins = Moment(draft.player.began_at, now.zone) if draft else now
+        self.script = session_script(diary, known, course, begins)
         self.checks = list(pre_checks(diary, known, course, self.state.snapshot.today))
-        draft = read_draft(self.state.settings, self.course)
         if draft is None or draft.player.course != self.course or not self._is_open(draft.player):
             self.draft = None
             return

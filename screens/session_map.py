@@ -85,7 +85,7 @@ def site_rows(look: Look, view: SiteMapView) -> list[ft.Control]:
     tone = tone_of(view.area)
     rows: list[ft.Control] = []
     for mark in view.marks:
-        name = text.body(mark.name, expand=True)
+        name = (text.label if mark.where == "now" else text.body)(mark.name, expand=True)
         row = ft.Row([ft.Icon(icons[mark.where], color=tone.strong, size=26), name, text.body(mark.time)], spacing=12)
         rows.append(ft.MergeSemantics(content=ft.Container(content=row, padding=ft.Padding.symmetric(vertical=8))))
         rows.append(ft.Divider(height=1, thickness=1, color=HAIRLINE))

@@ -74,8 +74,10 @@ def _said(look: Look, words: Wording, view: PlayerView, buttons: Session) -> lis
     name = ft.Semantics(
         content=text.display(view.title, heading=2, color=ink, align=CENTRE), live_region=True, container=True
     )
-    said: list[ft.Control] = [name, text.lead(view.instruction, color=ink, align=CENTRE)]
-    said += [text.body(note, color=ink, align=CENTRE) for note in view.notes]
+    said: list[ft.Control] = [name]
+    if not view.paused:
+        said.append(text.lead(view.instruction, color=ink, align=CENTRE))
+        said += [_note(note, ink) for note in view.notes]
     if view.timed:
         size = 72 if look.large_text or turned else look.scaled(120 if look.width >= 360 else 96, 1.15)
         if view.map is not None and not look.large_text:
@@ -95,6 +97,10 @@ def _said(look: Look, words: Wording, view: PlayerView, buttons: Session) -> lis
     return said
 
 
+def _note(note: str, ink: ft.Colors) -> ft.Control:
+    return ft.Semantics(content=text.label(note, color=ink, align=CENTRE), container=True)
+
+
 def _map(look: Look, words: Wording, view: PlayerView, buttons: Session, height: float) -> ft.Control:
     assert view.map is not None
     keep_off = plain(words.text("Keep off"), buttons.show_never, icon=ft.Icons.BLOCK)
@@ -107,10 +113,10 @@ def _buttons(look: Look, words: Wording, view: PlayerView, buttons: Session, tur
         [text.body(view.next_line, color=ink, expand=True), text.body(view.level_line, color=ink)], spacing=12
     )
     if view.timed and not view.over:
-        turn = words.text("Pause") if view.running else words.text("Run the time")
+        turn = words.text("Pause") if view.running else words.text("Start")
         icon = ft.Icons.PAUSE if view.running else ft.Icons.PLAY_ARROW
         if view.paused:
-            turn = view.carry_on
+            turn = words.text("Carry on")
         first = filled(turn, buttons.pause_or_run, icon=icon, tone=tone, size="session", expand=True)
     else:
         forward = words.text("Next") if view.done + 1 < view.all else words.text("Finish")

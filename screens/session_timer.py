@@ -15,6 +15,7 @@ from screens.look.vessel import falling
 from screens.session_handlers import Session
 from screens.session_view import TimerView, timer_view
 
+BAR = 104  # dp of the bar at the top, with the steps
 STILL_STEP = 5.0  # seconds: where motion is reduced, the liquid falls in steps of these
 
 
@@ -49,4 +50,4 @@ def Liquid(session: Session, look: Look) -> ft.Control:
     if view is not None:
         left = view.left - view.left % -STILL_STEP if look.still else view.left
         level = min(1.0, left / view.all)
-    return falling(look, level, area=area)
+    return falling(look, level, area=area, below=BAR)

@@ -45,7 +45,6 @@ class PlayerView(Struct, frozen=True):
     paused: bool
     over: bool
     of: str
-    carry_on: str
     next_line: str
     level_line: str
     area: Area
@@ -105,7 +104,6 @@ def player_view(words: Wording, script: Script, player: Player, now: datetime) -
         paused=state == "paused",
         over=over,
         of=_of(words, player, at_hand.seconds, over, at_hand.device, now),
-        carry_on=words.text("Carry on at {time}", time=timer.numerals) if timer else "",
         next_line=next_line,
         level_line=words.text("Level {n}", n=player.level) if at_hand.device else "",
         area=script.area,

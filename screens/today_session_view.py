@@ -59,7 +59,7 @@ class SessionView(Struct, frozen=True):
 
 def session_view(words: Wording, knowledge: Knowledge, diary: Diary, plan: SessionPlan, shot: Snapshot) -> SessionView:
     course = diary.courses[plan.course]
-    script = session_script(diary, knowledge, course)
+    script = session_script(diary, knowledge, course, shot.now)
     facts = [words.count("one step", "{count} steps", len(script.steps))]
     if script.seconds >= 60:
         facts.insert(0, words.duration(script.seconds))

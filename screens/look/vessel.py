@@ -71,21 +71,22 @@ def vessel(
     )
 
 
-def falling(look: Look, level: float | None, *, area: str | None = "face") -> ft.Control:
+def falling(look: Look, level: float | None, *, area: str | None = "face", below: float = 0) -> ft.Control:
     """The liquid of a vessel that is the whole screen, to lie behind what stands on it: it falls with the time in one
-    smooth line, and a new level is a single figure on its way to the screen. None for no level at all."""
+    smooth line, and a new level is a single figure on its way to the screen. None for no level at all. `below`: dp at
+    the top that stay free of it also when it is full."""
     tone = tone_of(area)
     filled = None if level is None else max(0.0, min(1.0, level))
     layers: list[ft.Control] = []
     if filled:
-        strokes = _meniscus(tone.strong, None, top=-RISE - STROKE / 2) if filled < 1 else []
+        strokes = _meniscus(tone.strong, None, top=-RISE - STROKE / 2) if filled < 1 or below else []
         liquid = ft.Container(
             content=ft.Stack(strokes, clip_behavior=ft.ClipBehavior.NONE),
             bgcolor=tone.liquid,
             left=0,
             right=0,
             bottom=0,
-            height=round(look.height * filled),
+            height=round((look.height - below) * filled),
             animate=None if look.still else ft.Animation(SECOND, ft.AnimationCurve.LINEAR),
         )
         layers.append(liquid)

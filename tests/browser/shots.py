@@ -120,11 +120,11 @@ def look(browser: Browser, way: Way, out: Path, home: Path) -> Iterator[Path]:
         person.tap("None of these")
         person.page.wait_for_timeout(800)
         for _ in range(30):
-            if person.find("button", "Run the time").count():
+            if person.find("button", "Start").count():
                 break
             person.tap("Next")
             person.page.wait_for_timeout(400)
-        person.tap("Run the time")
+        person.tap("Start")
         yield take("session")
     finally:
         context.close()

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from care.diary import Diary
 from care.records import Device, DeviceMode, Product
 from care.session_script import Script, session_script
-from tests.care.course_makers import STARTS_ON, diary, knowledge, session
+from screens.wording import Wording
+from tests.care.course_makers import STARTS_ON, at, diary, knowledge, session
 
 KNOWN = knowledge()
 
@@ -67,3 +68,34 @@ def test_by_hand_needs_no_device_steps() -> None:
 def test_a_bottle_is_not_opened_like_an_ampoule() -> None:
     serum = {"ampoule": Product(id="ampoule", name="Serum", form="serum")}
     assert not any("ampoule" in s.id for s in script(diary(KNOWN, products=serum)).steps)
+
+
+def test_sunscreen_is_part_of_a_session_by_day_only() -> None:
+    given = diary(KNOWN)
+    for wall, there in (("08:00", True), ("22:00", False), ("05:30", False)):
+        found = session_script(given, KNOWN, given.courses["course"], at(STARTS_ON, wall))
+        assert any(s.id == "sunscreen" for s in found.steps) is there, wall
+
+
+def notes(found: Script, step: str) -> list[str]:
+    return [Wording().say(note) for s in found.steps if s.id == step for note in s.notes]
+
+
+def test_its_notes_say_the_persons_own_serum_mode_level_and_time() -> None:
+    product = replace(diary(KNOWN).products["ampoule"], lot="A7", single_use=True, count=3, expires_on=STARTS_ON)
+    device = Device(id="wand", name="Wand", modes=[DeviceMode(modality="galvanic", minutes=8, level=2)])
+    given = diary(KNOWN, products={"ampoule": product}, devices={"wand": device}, sessions=(session(STARTS_ON),))
+    found = script(given)
+    assert notes(found, "set_device") == ["Galvanic current, level 2", "8 min in all, as its manual says."]
+    assert "Lot A7." in notes(found, "check_product")
+    clock = "Its clock starts now: 24 hours, our cautious default."
+    assert notes(found, "open_ampoule") == ["Lot A7 is noted with this session.", clock]
+    uncounted = script(replace(given, products={"ampoule": replace(product, count=None, lot="")}))
+    assert notes(uncounted, "open_ampoule") == []
+    first = script(replace(given, sessions=()))
+    assert notes(first, "set_device")[-1] == "3 min in all: shorter this time, so that skin can get used to it."
+
+
+def test_where_neither_we_nor_the_manual_know_a_time_the_sites_wait_for_the_person() -> None:
+    found = script(diary(KNOWN, devices=wand(None, "radiofrequency"), sessions=(session(STARTS_ON),)))
+    assert {s.seconds for s in found.steps if s.site} == {None}

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from care.records import Device, Product, Record, SessionStep
+from care.records import Device, Product, Record, Routine, RoutineStep, SessionStep
 from screens.session_after import after_view
 from tests.care.course_makers import STARTS_ON, at, diary, session
 from tests.screens.kept_day import KNOWN, course_records, keep, open_vault, page_on, take_back
@@ -75,3 +75,29 @@ async def test_at_the_end_of_a_session_both_are_noted(tmp_path: Path) -> None:
         await take_back(app, "Noted. The open one is gone.")
         await app.until(lambda: opened_at(app) is not None)
         assert count(app) == 5
+
+
+async def test_after_it_one_reads_what_waits_what_comes_and_ticks_what_is_done_already(tmp_path: Path) -> None:
+    evening = Routine(
+        id="pm",
+        title="Evening",
+        slot="pm",
+        area="face",
+        steps=[RoutineStep(id="cleanse", title="Cleanse"), RoutineStep(id="night", title="Night retinol", product="r")],
+    )
+    retinol = Product(id="r", name="Night retinol", form="retinoid", areas=["face"], actives=["I01"])
+    keep(tmp_path, [*kit(), evening, retinol])
+    async with page_on(open_vault(tmp_path), route="/session/course") as app:
+        await app.press("None of these, start", "Stop now")
+        while "Forehead" not in app.text().splitlines():
+            await app.press("Next")
+        await app.press("Stop now")
+        await app.press("I was interrupted", "Stopped and kept.")
+        assert "Let these wait" in app.text()
+        assert "Until Wednesday 4 March, 18:00" in app.text()
+        assert "Today rests for it: Night retinol." in app.text()
+        assert "Mesoday asks how your skin is: Tuesday 3 March, 18:00; Thursday 5 March, 18:00" in app.text()
+        assert "The next session is planned for Thursday 5 March." in app.text(), "stopped or not, skin rests first"
+        await app.press("Tick them")
+        await app.until(lambda: "Tick them" not in app.text())
+        assert [s.step for s in app.vault.companion.diary().steps_done] == ["cleanse"]

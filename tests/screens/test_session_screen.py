@@ -21,7 +21,7 @@ DAY = date(2026, 3, 2)
 ROUTE = "/session/course"
 DRAFT = draft_name("course")
 READY = ["Wash your hands", "Clean your face", "Pat dry", "Take jewellery off", "Look at the product"]
-READY += ["Open the ampoule", "Put the serum on"]
+READY += ["Open the ampoule", "Put the serum on", "Set the device"]
 FOREHEAD = 45  # seconds of the first session, half of the usual time
 
 
@@ -51,7 +51,7 @@ async def forward(app: OpenedApp, shows: str) -> None:
 
 async def begin(app: OpenedApp) -> None:
     await app.shows("Is one of these true today?")
-    await app.press("None of these, start", "Step 1 of 20")
+    await app.press("None of these, start", "Step 1 of 21")
 
 
 async def to_the_forehead(app: OpenedApp) -> None:
@@ -59,7 +59,7 @@ async def to_the_forehead(app: OpenedApp) -> None:
     await begin(app)
     for number, title in enumerate(READY):
         assert title in app.text()
-        await forward(app, f"Step {number + 2} of 20")
+        await forward(app, f"Step {number + 2} of 21")
     assert "Forehead" in app.text()
 
 
@@ -98,23 +98,23 @@ async def test_from_the_list_to_the_diary(vault: Vault, clock: HandClock) -> Non
         await to_the_forehead(app)
         assert "0:45" in app.text()
         assert "Level 1" in app.text()
-        await app.press("Run the time", "Pause")
+        await app.press("Start", "Pause")
         clock.passes(20)
         await app.press("Pause", "0:25")
         clock.passes(300)
-        await app.press("Carry on at 0:25", "Pause")
+        await app.press("Carry on", "Pause")
         clock.passes(600)
         await app.shows("Time is up. Lift the wand.")
-        await forward(app, "Step 9 of 20")
-        for number in range(9, 20):
-            await forward(app, f"Step {number + 1} of 20")
+        await forward(app, "Step 10 of 21")
+        for number in range(10, 21):
+            await forward(app, f"Step {number + 1} of 21")
         await app.press("Finish", "Done. It is in your diary.")
         assert "The next session is planned for Monday 9 March." in app.text()
         [kept] = sessions(app)
         assert (kept.outcome, kept.stop_reason, kept.course, kept.level) == ("finished", "", "course", 1)
         assert kept.started_at == datetime.fromisoformat(NOW)
         assert kept.ended_at - kept.started_at == timedelta(seconds=920)
-        assert len(kept.steps) == 20
+        assert len(kept.steps) == 21
         assert seconds(kept)["device_pass/forehead"] == FOREHEAD, "a step ends by itself, however late one comes back"
         assert seconds(kept)["device_pass/chin"] == 0
         assert kept.precheck == dict.fromkeys(("K09", "K12", "K14", "K16", "K21", "K32"), "no")
@@ -127,25 +127,25 @@ async def test_from_the_list_to_the_diary(vault: Vault, clock: HandClock) -> Non
 async def test_going_back_gives_what_was_left_and_no_more(vault: Vault, clock: HandClock) -> None:
     async with page_on(vault, route=ROUTE) as app:
         await to_the_forehead(app)
-        await app.press("Run the time", "Pause")
+        await app.press("Start", "Pause")
         clock.passes(15)
         await forward(app, "Right cheek")
         await app.press("One back", "Forehead")
         assert "0:30" in app.text()
-        assert can_press(app, "Carry on at 0:30"), "it waits until the wand is in hand"
+        assert can_press(app, "Carry on"), "it waits until the wand is in hand"
 
 
 async def test_help_keeps_the_place_and_the_time(vault: Vault, clock: HandClock) -> None:
     async with page_on(vault, route=ROUTE) as app:
         await to_the_forehead(app)
-        await app.press("Run the time", "Pause")
+        await app.press("Start", "Pause")
         clock.passes(10)
         await app.press("Help", "Call the emergency number now")
         clock.passes(500)
         back = [c for c in walk(app.view()) if getattr(c, "on_click", None) and "Back to the step" in names_of(c)]
         await fire(back[-1], "click")
         await app.shows("0:35")
-        assert "Step 8 of 20" in app.text()
+        assert "Step 9 of 21" in app.text()
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ async def test_stopping_keeps_what_was_really_done(
 ) -> None:
     async with page_on(vault, route=ROUTE) as app:
         await to_the_forehead(app)
-        await app.press("Run the time", "Pause")
+        await app.press("Start", "Pause")
         clock.passes(12)
         await app.press("Stop now", "Why did you stop?")
         clock.passes(60)
@@ -173,7 +173,7 @@ async def test_stopping_keeps_what_was_really_done(
 async def test_stopping_can_be_thought_over(vault: Vault, clock: HandClock) -> None:
     async with page_on(vault, route=ROUTE) as app:
         await to_the_forehead(app)
-        await app.press("Run the time", "Pause")
+        await app.press("Start", "Pause")
         clock.passes(12)
         await app.press("Stop now", "Why did you stop?")
         await app.press("Go on with the session", "0:33")
@@ -195,7 +195,7 @@ async def killed_at_the_forehead(vault: Vault, clock: HandClock, *, after: float
     """Leave a session in the middle of a running step, with nothing closed, and let time go by."""
     async with page_on(vault, route=ROUTE) as app:
         await to_the_forehead(app)
-        await app.press("Run the time", "Pause")
+        await app.press("Start", "Pause")
         await app.until(lambda: (app.vault.local.get(DRAFT) or {})["player"]["since"])
     clock.passes(after)
 
@@ -206,11 +206,11 @@ async def test_a_killed_app_finds_its_place_again(vault: Vault, clock: HandClock
         await app.shows("This session is still open")
         assert "Serum may have dried." in app.text()
         await app.press("Carry on", "0:45")
-        assert "Step 8 of 20" in app.text()
-        await app.press("Run the time", "Pause")
+        assert "Step 9 of 21" in app.text()
+        await app.press("Start", "Pause")
         clock.passes(46)
         await app.shows("Time is up. Lift the wand.")
-        await forward(app, "Step 9 of 20")
+        await forward(app, "Step 10 of 21")
         await app.press("Stop now", "Why did you stop?")
         await app.press("Something else", "Stopped and kept.")
         [kept] = sessions(app)
@@ -221,7 +221,7 @@ async def test_a_killed_app_finds_its_place_again(vault: Vault, clock: HandClock
 async def test_what_was_done_before_the_kill_can_be_kept(vault: Vault, clock: HandClock) -> None:
     async with page_on(vault, route=ROUTE) as app:
         await to_the_forehead(app)
-        await app.press("Run the time", "Pause")
+        await app.press("Start", "Pause")
         clock.passes(20)
         await app.press("Pause", "0:25")
         await app.until(lambda: (vault.local.get(DRAFT) or {})["player"]["since"] is None)
@@ -288,7 +288,7 @@ async def test_a_session_that_the_plan_has_closed_meanwhile_does_not_start(
         vault.companion.refresh()
         await app.press("None of these, start")
         await said(app, why)
-        assert "Step 1 of 20" not in app.text()
+        assert "Step 1 of 21" not in app.text()
         assert vault.local.get(DRAFT) is None
         assert len(sessions(app)) == had + isinstance(command, LogSession)
 
@@ -301,7 +301,7 @@ async def test_an_open_session_that_the_plan_has_closed_meanwhile_is_not_carried
     async with page_on(open_vault(vault.folder, clock), route=ROUTE) as app:
         await app.press("Carry on")
         await said(app, "")
-        assert "Step 8 of 20" not in app.text()
+        assert "Step 9 of 21" not in app.text()
         await app.press("I stopped there", "Why did you stop?")
         await app.press("Something else", "Stopped and kept.")
 
@@ -347,6 +347,6 @@ async def test_help_shows_the_number_and_what_was_put_on_and_the_session_waits_b
         [back, _] = [c for c in walk(app.view()) if getattr(c, "on_click", None) and "Back to the step" in names_of(c)]
         await fire(back, "click")
         await app.shows("Forehead")
-        await app.press("Run the time", "Pause")
+        await app.press("Start", "Pause")
         clock.passes(5)
         await app.shows("0:40")  # the time is still drawn as it runs

@@ -45,7 +45,7 @@ async def test_a_second_is_a_few_bytes_and_draws_nothing_but_the_timer(
     monkeypatch.setattr(session_step, "_said", lambda *given: drawn.append(1) or real(*given))
     async with page_on(vault, route=ROUTE) as app:
         await to_the_forehead(app)
-        await app.press("Run the time", "Pause")
+        await app.press("Start", "Pause")
         await second(app, clock, "0:44")
         drawn.clear()
         sent = [await second(app, clock, f"0:{left}") for left in (43, 42, 41)]
@@ -56,7 +56,7 @@ async def test_a_second_is_a_few_bytes_and_draws_nothing_but_the_timer(
 async def test_a_machine_that_slept_is_told_when_the_time_was_up(vault: Vault, clock: HandClock) -> None:
     async with page_on(vault, route=ROUTE) as app:
         await to_the_forehead(app)
-        await app.press("Run the time", "Pause")
+        await app.press("Start", "Pause")
         await second(app, clock, "0:25", passes=20)
         clock.passes(3600)
         await app.shows("Time is up. Lift the wand. It was up at 18:00.")
@@ -68,7 +68,7 @@ async def test_a_machine_that_slept_is_told_when_the_time_was_up(vault: Vault, c
 async def test_an_end_that_is_seen_is_not_told_like_news(vault: Vault, clock: HandClock) -> None:
     async with page_on(vault, route=ROUTE) as app:
         await to_the_forehead(app)
-        await app.press("Run the time", "Pause")
+        await app.press("Start", "Pause")
         clock.passes(45)
         await app.shows("Time is up. Lift the wand.")
         assert "It was up at" not in app.text()
@@ -77,19 +77,19 @@ async def test_an_end_that_is_seen_is_not_told_like_news(vault: Vault, clock: Ha
 async def test_what_was_watched_of_a_step_counts_when_it_is_killed_and_no_more(vault: Vault, clock: HandClock) -> None:
     async with page_on(vault, route=ROUTE) as app:
         await to_the_forehead(app)
-        await app.press("Run the time", "Pause")
+        await app.press("Start", "Pause")
         await second(app, clock, "0:33", passes=12)
         seen = clock.now().isoformat()
         await app.until(lambda: (vault.local.get(draft_name("course")) or {})["player"]["seen_at"] == seen)
     clock.passes(3600)
     async with page_on(open_vault(vault.folder, clock), route=ROUTE) as app:
-        await app.shows("It stands at step 8 of 20: Forehead.")
+        await app.shows("It stands at step 9 of 21: Forehead.")
         assert "Mesoday saw 0:12 of its 0:45." in app.text()
         assert "Its time was up at 18:00, while nobody was counting." in app.text()
         await app.press("I finished it without Mesoday", "Done. It is in your diary.")
         [kept] = app.vault.companion.diary().sessions
         assert (kept.ended_at - kept.started_at).total_seconds() == 12
-        assert len(kept.steps) == 20
+        assert len(kept.steps) == 21
         assert {s.id: s.done_s for s in kept.steps}["device_pass/forehead"] == 12
         assert kept.steps[-1].skipped
 
@@ -101,7 +101,7 @@ async def test_a_second_page_is_told_and_takes_the_session_over_from_the_first(v
             await other.shows("It was open in another window a moment ago.")
             await forward(one, "Right cheek")
             await other.press("Carry on", "Right cheek")
-            assert "Step 9 of 20" in other.text(), "it goes on where the first one was, not where it was found"
+            assert "Step 10 of 21" in other.text(), "it goes on where the first one was, not where it was found"
             await one.shows("This session goes on in another window")
             await other.press("Stop now", "Why did you stop?")
             await other.press("Something else", "Stopped and kept.")
