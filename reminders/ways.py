@@ -68,8 +68,8 @@ def silent_service(ways: Iterable[Way]) -> Message | None:
     if any(way.by_service and way.alive()[0] for way in ways):
         return None
     return message(
-        "It cannot call you by itself yet: what falls due waits for the app, and is shown there. Meanwhile it makes "
-        "the daily backup and reads the diary once a week."
+        "Nothing here shows notifications now, so it cannot call you by itself: what falls due waits for the app, and "
+        "is shown there. It makes the daily backup and reads the diary once a week all the same."
     )
 
 

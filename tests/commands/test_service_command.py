@@ -35,7 +35,7 @@ def test_a_service_is_installed_told_of_and_removed(home: Path) -> None:
     if LINUX:
         assert said[0] == "Written: ~/.config/systemd/user/mesoday-remind.service"
         assert any("systemd" in line and "login" in line for line in said), "where none runs, what to do"
-    assert any("cannot call you by itself yet" in line for line in said)
+    assert any("cannot call you by itself" in line for line in said)
     again = done("service", "install", "--data", data, **at(home)).out.splitlines()
     assert again[0] == "It is installed already, just as it should be."
     told = done("service", "status", "--json", "--data", data, **at(home)).json
