@@ -32,17 +32,18 @@ class ClientSurface:
 
     async def play(self, kind: Kind) -> None:
         """From the beginning to the end; a sound that still plays goes on."""
-        players = self._players or self._load()
-        await players[kind].resume()
+        await self.load()
+        await self._players[kind].resume()
 
-    def _load(self) -> dict[Kind, Any]:
-        """All sounds together: the second one shall not be late because its file is asked for only then."""
+    async def load(self) -> None:
+        """All sounds together: none shall be late because its file is asked for only then."""
+        if self._players:
+            return
         from flet_audio import Audio, ReleaseMode  # a client without sound need not even import it
 
         for kind in KINDS:
             source = f"sounds/{kind.replace('_', '-')}.wav"
             self._players[kind] = Audio(src=source, release_mode=ReleaseMode.STOP)
-        return self._players
 
     async def vibrate(self, kind: Kind) -> None:
         self._haptics = self._haptics or ft.HapticFeedback()

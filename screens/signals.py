@@ -35,6 +35,10 @@ class Surface(Protocol):
         """Whether this kind of device can vibrate at all."""
         ...
 
+    async def load(self) -> None:
+        """Fetch the sounds, so that the first one is not late."""
+        ...
+
     async def play(self, kind: Kind) -> None: ...
 
     async def vibrate(self, kind: Kind) -> None: ...
@@ -100,6 +104,18 @@ class Signals:
         """Call that when `line` or `may_go_dark` has changed."""
         self._redraw = redraw
 
+    def get_ready(self) -> None:
+        """Have the sounds fetched, where they are wanted; returns at once."""
+        if is_on(self._settings, setting_of("sound")):
+            self._start(self._load)
+
+    async def _load(self) -> None:
+        async def loaded() -> bool:
+            await self._surface.load()
+            return True
+
+        await self._attempt("sound", loaded)
+
     def signal(self, kind: Kind, line: str = "") -> None:
         """Give a signal; returns at once, and never raises. `line`: what is spoken, else the kind's own words."""
         self._start(self.give, kind, line)
@@ -110,8 +126,6 @@ class Signals:
         off: frozenset[Part] = frozenset(PARTS) - frozenset(on)
         asked: list[Part] = [part for part in on if part != "touch" or self._surface.vibrates]
         came = await asyncio.gather(*(self._attempt(part, self._doing(part, kind, line)) for part in asked))
-        if self._wanted:  # a browser lets go of the screen while its tab is hidden, and does not say so
-            self._start(self._set_awake, True)
         given: frozenset[Part] = frozenset(part for part, done in zip(asked, came, strict=True) if done)
         return Given(given, off, frozenset(asked) - given)
 
@@ -149,6 +163,11 @@ class Signals:
         """Keep the screen lit from now on, or let it go dark again; returns at once."""
         self._wanted = on
         self._start(self._set_awake, on)
+
+    def came_back(self) -> None:
+        """The page is seen again: a browser let go of the screen while its tab was hidden."""
+        if self._wanted:
+            self._start(self._set_awake, True)
 
     async def _try_awake(self) -> None:
         await self._set_awake(True)

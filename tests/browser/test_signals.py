@@ -22,7 +22,7 @@ HTMLMediaElement.prototype.play = function () {
 const hold = WakeLock.prototype.request;
 WakeLock.prototype.request = function (kind) {
     const holding = hold.call(this, kind);
-    holding.then(() => told.push('held ' + kind), () => told.push('could not hold ' + kind));
+    holding.then(held => { window.held = held; told.push('held ' + kind); }, () => told.push('could not hold ' + kind));
     return holding;
 };
 new MutationObserver(seen => seen.forEach(one => {
@@ -30,6 +30,18 @@ new MutationObserver(seen => seen.forEach(one => {
     const region = node && node.closest('flt-announcement-polite, flt-announcement-assertive');
     if (region && region.textContent.trim()) told.push('said ' + region.textContent.trim());
 })).observe(document, {subtree: true, childList: true, characterData: true});
+"""
+
+# As a browser does when the person looks at another tab, and comes back.
+HIDES = """
+Object.defineProperty(document, 'visibilityState', {get: () => window.seen ? 'visible' : 'hidden'});
+held.release();
+document.dispatchEvent(new Event('visibilitychange'));
+"""
+SHOWS = """
+window.seen = true;
+told = [];
+document.dispatchEvent(new Event('visibilitychange'));
 """
 
 
@@ -74,9 +86,29 @@ def test_a_sound_that_cannot_be_played_is_told_and_takes_nothing_with_it(
     hears(somebody, "said This step is over.")
     somebody.reads("The sound could not be played here. A session goes on without it.")
     somebody.tap("Sound", "switch")
+    somebody.page.get_by_role("switch", name="Sound", checked=False).first.wait_for(state="attached")
     somebody.tap("A step is over")
     somebody.reads("Given. If you noticed nothing")
-    assert somebody.find("switch", "Sound").get_attribute("aria-checked") == "false"
+    assert not somebody.page.get_by_text("could not be played").count()
+
+
+def test_a_session_keeps_the_screen_on_again_after_another_tab(
+    serve: Callable[..., Served], person: Callable[..., Person], tmp_path: Path
+) -> None:
+    folder = tmp_path / "data"
+    keep(folder, course_records())
+    somebody = person()
+    somebody.page.add_init_script(LISTENS)
+    served = serve(folder, MESODAY_NOW="2026-03-02T18:00:00+01:00")
+    somebody.visit(served.entrance.replace("/?", "/session/course?"))
+    somebody.tap("None of these, start")
+    somebody.reads("Step 1 of ")
+    hears(somebody, "held screen")
+    somebody.page.wait_for_function("() => held && !held.released")
+    somebody.page.evaluate(HIDES)
+    assert somebody.page.evaluate("held.released")
+    somebody.page.evaluate(SHOWS)
+    hears(somebody, "held screen")
 
 
 def test_a_session_goes_on_when_its_sounds_are_lost(

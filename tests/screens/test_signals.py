@@ -31,6 +31,9 @@ class FakeSurface:
         if what in self.hangs:
             await asyncio.Event().wait()
 
+    async def load(self) -> None:
+        await self._ask("load", None)
+
     async def play(self, kind: Kind) -> None:
         await self._ask("sound", kind)
 
@@ -204,12 +207,23 @@ async def test_whoever_wants_the_screen_dark_is_not_told_that_it_may_be() -> Non
     assert not ours.may_go_dark
 
 
-async def test_a_signal_asks_for_the_light_again() -> None:
+async def test_a_page_that_is_seen_again_asks_for_the_light_again() -> None:
     surface, loop = FakeSurface(), Loop()
     ours = signals(surface, loop)
+    ours.came_back()
+    await loop.finish()
+    assert surface.asked == [], "no session is under way"
     ours.keep_lit(True)
     await loop.finish()
     surface.lit = False  # a browser lets go of it while its tab is hidden
-    await ours.give("step_end")
+    ours.came_back()
     await loop.finish()
     assert surface.lit
+
+
+async def test_sounds_are_fetched_before_the_first_is_due_where_they_are_wanted() -> None:
+    for on in (True, False):
+        surface, loop = FakeSurface("load"), Loop()
+        signals(surface, loop, signal_sound=on).get_ready()
+        await loop.finish()
+        assert surface.asked == ([("load", None)] if on else [])
