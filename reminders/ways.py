@@ -82,7 +82,7 @@ def examine_notifications(ways: Iterable[Way]) -> Iterator[Finding]:
         yield Finding("notifications", "well" if alive else "note", said)
     if not calls:
         said = message("Nothing calls you while the app is closed. What falls due then is shown when you open it.")
-        mend = message("Let your calendar ring: the settings, under Where your diary is, say how.")
+        mend = message("Let your calendar ring: the settings, under Reminders, Notifications, make its file.")
         yield Finding("notifications", "note", said, mend)
 
 

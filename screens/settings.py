@@ -26,6 +26,7 @@ PAGES = {
     "backup": ("screens.settings_backup", "BackupPage"),
     "data": ("screens.settings_data", "DataPage"),
     "look": ("screens.settings_look", "LookPage"),
+    "notifications": ("screens.settings_notifications", "NotificationsPage"),
     "doctor": ("screens.settings_doctor", "DoctorPage"),
     "signals": ("screens.settings_signals", "SignalsPage"),
 }

@@ -182,12 +182,11 @@ def _read_all(look: Look, state: PageState, handlers: DataHandlers) -> ft.Contro
 
 
 def _calendar(look: Look, state: PageState) -> ft.Control:
-    """What the page cannot do by itself yet: the command that does."""
     words = state.wording
     return card(
         look,
         text.subtitle(words.text("Reminders for your calendar"), heading=2),
-        text.body(words.text("Written in a terminal, this makes a file that your own calendar rings:")),
-        text.body(f'main.py --data "{state.handed.folder}" calendar care.ics', selectable=True),
+        text.body(words.text("A file that your own calendar rings, made among the notifications.")),
+        outlined(words.text("To the notifications"), lambda: state.go("/settings/notifications")),
         gap=8,
     )

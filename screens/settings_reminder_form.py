@@ -8,7 +8,6 @@ from typing import Any
 import flet as ft
 from msgspec.structs import replace
 
-from care.notifying import CHOICES_AGAIN
 from care.verbs.catalogue import Save
 from screens.boundary import screen
 from screens.look import type as text
@@ -21,8 +20,8 @@ from screens.look.surroundings import use_look
 from screens.navigation import task
 from screens.page_state import use_page_state
 from screens.settings_drafts import ReminderDraft, reminder_of, reminder_problems
+from screens.settings_notifications_view import again_options
 from screens.settings_view import weekday_name
-from screens.wording import Wording
 
 
 @screen(name="The reminder", safe=False)
@@ -121,14 +120,6 @@ def ReminderForm(draft: ReminderDraft, close: Callable[[], Any]) -> ft.Control:
         bottom=filled(words.text("Save"), save),
         route="/settings/reminders",
     )
-
-
-def again_options(words: Wording) -> list[Option]:
-    """After how many minutes it rings again, "0" for not at all."""
-    return [
-        Option(str(minutes), words.text("No") if not minutes else words.text("{n} min", n=minutes))
-        for minutes in CHOICES_AGAIN
-    ]
 
 
 def _weekday(draft: ReminderDraft, number: int, name: str, enter: Callable[..., None]) -> ft.Control:

@@ -15,12 +15,14 @@ from screens.hooks import changing
 from screens.look import type as text
 from screens.look.buttons import filled, plain
 from screens.look.choices import switch_row
-from screens.look.rows import fact_row
+from screens.look.colours import TEXT_SOFT
+from screens.look.rows import fact_row, open_row
 from screens.look.surfaces import card, hairline, info_card, section
 from screens.look.surroundings import Look, use_look
 from screens.page_state import PageState, use_page_state
 from screens.settings import settings_shell
 from screens.settings_drafts import ReminderDraft, reminder_draft
+from screens.settings_pause import pause_everything
 from screens.settings_reminder_form import ReminderForm
 from screens.settings_view import RemindersView, reminders_view
 from screens.wording import Wording
@@ -41,15 +43,23 @@ def RemindersPage() -> ft.Control:
         look,
         words.text("Reminders"),
         "reminders",
+        open_row(
+            words.text("Notifications on this device"),
+            words.text("What reaches you, how many a day, and a test"),
+            lambda: state.go("/settings/notifications"),
+            mark=ft.Icon(ft.Icons.NOTIFICATIONS_OUTLINED, size=26, color=TEXT_SOFT),
+            key="notifications",
+        ),
         _own(state, look, view, edit),
         filled(words.text("Add a reminder"), lambda: edit(ReminderDraft()), icon=ft.Icons.ADD),
         _derived(look, words, view),
+        pause_everything(state, look),
         info_card(
             look,
             words.text("When Mesoday is closed"),
             words.text(
-                "Reminders ring while Mesoday is open. On a computer, main.py remind rings without a window. The file "
-                "of main.py calendar OUT.ics rings in your own calendar. What did not ring is shown the next time."
+                "On a computer, main.py remind calls without a window, and main.py service install starts it with you. "
+                "Your own calendar can ring on any device. What did not ring is shown the next time."
             ),
         ),
     )

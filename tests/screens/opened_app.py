@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import flet as ft
 from flet.controls.base_control import BaseControl
@@ -96,8 +97,10 @@ class OpenedApp:
 
 
 @asynccontextmanager
-async def opened_app(folder: Path, *, route: str = "/", now: str = NOW, width: float = 400) -> AsyncIterator[OpenedApp]:
-    """Open a data folder and the app on it; close both afterwards."""
+async def opened_app(
+    folder: Path, *, route: str = "/", now: str = NOW, width: float = 400, **handed_more: Any
+) -> AsyncIterator[OpenedApp]:
+    """Open a data folder and the app on it; close both afterwards. `handed_more`: fields of `Handed`."""
     vault = Vault.open(folder, clock=SetClock(datetime.fromisoformat(now), zone=ZONE), assets=ASSETS)
     bell = QuietDoorbell()
     handed = Handed(
@@ -108,6 +111,7 @@ async def opened_app(folder: Path, *, route: str = "/", now: str = NOW, width: f
         doorbell=bell,
         keeping=lambda: Keeping(vault.companion, vault.local),
         storage_error=StorageError,
+        **handed_more,
     )
     page = await start(lambda p: open_page(p, handed), route=route, width=width)
     try:
