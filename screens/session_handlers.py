@@ -184,7 +184,9 @@ class Session:
 
     async def carry_on(self) -> None:
         """Go on with the draft, unless the plan has closed meanwhile."""
-        if await self.state.do(StartSession(self.course)) is not None and (draft := self._newest_draft()):
+        if await self.state.do(StartSession(self.course)) is None or self.player is not None:
+            return
+        if draft := self._newest_draft():
             await self._keep(draft)
 
     async def finish_draft(self) -> None:
