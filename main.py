@@ -8,6 +8,7 @@ import contextlib
 import os
 import sys
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -116,6 +117,8 @@ class RunningApp:
         self._pages = OpenPages()
         self._vault: asyncio.Future[Vault] | None = None
         self._calling: Calling | None = None
+        self._phone: Any = None  # the part of an Android app that rings while it is closed
+        self.show: Callable[[], Any] = lambda: None  # brings the app to the person who clicked a notification
         self._loaded = False
 
     def load(self) -> Any:
@@ -129,6 +132,7 @@ class RunningApp:
     async def open(self, page: Any) -> None:
         """Open the app on a page (Flet's `main`)."""
         self._loaded = True
+        from screens.android_plugin import android_plugin
         from screens.app import open_page
         from screens.ports import Handed
         from storage.errors import StorageError
@@ -146,6 +150,9 @@ class RunningApp:
             calendar=lambda weeks, words: calendar(vault, weeks, words),
             check_up=lambda work: checkup(self._folder, self._env).findings(work.progress, work.cancelled, vault),
         )
+        self._phone = self._phone or android_plugin()
+        if self._calling is not None:
+            await self._calling.use_phone(self._phone)
         await open_page(page, handed)
 
     async def vault(self) -> Vault:
@@ -170,9 +177,10 @@ class RunningApp:
         from reminders.notifiers.calling import Calling
         from reminders.presence import Presence
 
-        calling = Calling(vault, self._pages, say_for(vault), icon=ICON)
+        calling = Calling(vault, self._pages, say_for(vault), icon=ICON, on_open=lambda: self.show())
         reminding = calling.reminding
         self._pages.use(reminding)
+        await calling.use_phone(self._phone)
         self._calling = calling
         upkeep, presence = upkeep_of(vault), Presence(vault.folder, "app")
         try:
@@ -209,6 +217,7 @@ def open_page(options: AppOptions, env: Mapping[str, str]) -> int:
             import webbrowser
 
             webbrowser.open(found[0])
+            app.show = partial(webbrowser.open, found[0])
 
     # Found out before anything is served: a folder that cannot be opened is one sentence, not a page that never comes.
     check_folder(options.data, env)

@@ -6,8 +6,9 @@ or not.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -70,3 +71,15 @@ def share(of_day: Iterable[Call], called: Collection[str], a_day: int, now: date
         return ids | {call.id for call in others}
     others.sort(key=lambda call: (call.importance, call.at))
     return ids | {call.id for call in others[: max(0, a_day - len(ids))]}
+
+
+def share_by_days(coming: Iterable[Call], a_day: int, day_of: Callable[[Call], date]) -> frozenset[str]:
+    """The ids of the calls of the days to come that may be notifications; what was put off counts with its first
+    time."""
+    allowed: set[str] = set()
+    for _, of_day in groupby(sorted(coming, key=lambda call: (day_of(call), call.at)), key=day_of):
+        found = sorted(of_day, key=lambda call: (call.importance, call.at))
+        counted = [call for call in found if not call.asked_for]
+        allowed.update(call.id for call in found if call.asked_for)
+        allowed.update(call.id for call in (counted if a_day == ALL else counted[:a_day]))
+    return frozenset(allowed)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from care.messages import Message
 from care.notifying import notifying
 from care.ports import Clock
+from reminders.notifiers.android import Android, Plugin
 from reminders.notifiers.desktop import Desktop, Settings
 from reminders.notifiers.protocol import Notifier
 from reminders.notifiers.together import Alive, Together
@@ -35,10 +37,19 @@ class Vault(Protocol):
 class Calling:
     """Reminds through `first`, and through the notifications of the system."""
 
-    def __init__(self, vault: Vault, first: Notifier, say: Callable[[Message], str], *, icon: Path | None) -> None:
-        """say: translates, in the person's language."""
-        self._vault = vault
-        self.desktop = Desktop(vault.companion, vault.clock, vault.local, say, icon=icon)
+    def __init__(
+        self,
+        vault: Vault,
+        first: Notifier,
+        say: Callable[[Message], str],
+        *,
+        icon: Path | None,
+        on_open: Callable[[], Any] | None = None,
+    ) -> None:
+        """say: translates, in the person's language. on_open: called when a notification itself is clicked."""
+        self._vault, self._say = vault, say
+        self.phone: Android | None = None
+        self.desktop = Desktop(vault.companion, vault.clock, vault.local, say, icon=icon, on_open=on_open)
         self.together = Together((first, self.desktop))
         self.reminding = Reminding(
             vault.companion,
@@ -50,6 +61,14 @@ class Calling:
             follow=self.together.sync,
             repeat=lambda: notifying(vault.local.get).again,
         )
+
+    async def use_phone(self, plugin: Plugin | None) -> None:
+        """Let the phone ring as well, from now on. What it rang while Mesoday was closed is noted before the next
+        look; on other systems there is no plugin, and nothing happens."""
+        if plugin is not None and self.phone is None:
+            self.phone = Android(self._vault.companion, self._vault.local, self._say, plugin)
+            await asyncio.to_thread(self.phone.note_rung)
+            self.together.add(self.phone)
 
     async def all_alive(self) -> tuple[Alive, ...]:
         """What each way says when it is asked."""

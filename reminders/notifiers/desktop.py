@@ -106,7 +106,7 @@ class Desktop:
         *,
         icon: Path | None = None,
         system: Callable[[Callable[[str, str], None]], System] | None = None,
-        on_open: Callable[[], None] | None = None,
+        on_open: Callable[[], Any] | None = None,
     ) -> None:
         """say: translates, in the person's language. system: makes the way to the system, told whom to tell answers;
         the one of this computer unless given. on_open: called when a notification itself is clicked."""

@@ -30,6 +30,10 @@ class Together:
     def __init__(self, notifiers: Sequence[Notifier]) -> None:
         self.notifiers = tuple(notifiers)
 
+    def add(self, notifier: Notifier) -> None:
+        """One more, which shows after the others."""
+        self.notifiers = (*self.notifiers, notifier)
+
     async def all_alive(self) -> tuple[Alive, ...]:
         """What each says when it is asked."""
         return tuple([Alive(one.name, *await one.alive()) for one in self.notifiers])
