@@ -28,10 +28,19 @@ class Heard(Struct, frozen=True):
 
 
 async def try_out(
-    clock: Clock, settings: Settings, together: Together, desktop: Desktop, *, patience: float = ANSWERS_WITHIN
+    clock: Clock,
+    settings: Settings,
+    together: Together,
+    desktop: Desktop,
+    *,
+    rings_after: timedelta = RINGS_AFTER,
+    patience: float = ANSWERS_WITHIN,
 ) -> AsyncIterator[Heard]:
-    """Finding by finding, in the order of the way. Nothing of it is kept as a reminder. Raises nothing."""
-    yield await _alarm(clock)
+    """Finding by finding, in the order of the way. Nothing of it is kept as a reminder. Raises nothing.
+
+    rings_after: how far ahead the alarm clock is set. patience: seconds for the person's answer.
+    """
+    yield await _alarm(clock, rings_after)
     yield await asyncio.to_thread(_disk, clock, settings)
     for one in await together.all_alive():
         if one.name != desktop.name:
@@ -61,7 +70,7 @@ async def try_out(
     yield Heard(True, message("Your answer came back: the whole way works."))
 
 
-async def _alarm(clock: Clock) -> Heard:
+async def _alarm(clock: Clock, after: timedelta) -> Heard:
     """The alarm clock itself, set to an instant."""
     woke = asyncio.Event()
 
@@ -71,7 +80,7 @@ async def _alarm(clock: Clock) -> Heard:
     alarm = Alarm(clock, wake)
     alarm.start()
     try:
-        alarm.set(clock.now() + RINGS_AFTER * (clock.rate or 1.0))
+        alarm.set(clock.now() + after * (clock.rate or 1.0))
         await asyncio.wait_for(woke.wait(), WAKES_WITHIN)
     except TimeoutError:
         return Heard(False, message("The alarm clock did not wake in time. A new start of Mesoday may mend it."))
