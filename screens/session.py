@@ -18,8 +18,9 @@ from screens.over import lies_over
 from screens.page_state import PageState, use_page_state
 from screens.patch_test_row import course_patch_rows
 from screens.session_done import done_part
-from screens.session_handlers import Session, Sign
+from screens.session_handlers import Session
 from screens.session_parts import elsewhere_part, help_part, keep_part, list_part, resume_part, stop_part
+from screens.session_place import Sign
 from screens.session_signals import dark_line, spoken_line, use_signals
 from screens.session_step import keep_off_part, step_part
 from screens.session_view import check_views, found_lines, player_view, rungs

@@ -67,7 +67,7 @@ def site_card(look: Look, words: Wording, view: SiteMapView, height: float, keep
         wrap=look.large_text,
     )
     return ft.Container(
-        content=ft.Column([picture, foot], spacing=0, horizontal_alignment=ft.CrossAxisAlignment.STRETCH),
+        content=ft.Column([picture, foot], spacing=0, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH),
         bgcolor=PAPER,
         border_radius=look.shape_of(view.area),
         padding=ft.Padding(left=14, right=14, top=10, bottom=0),

@@ -20,6 +20,7 @@ from screens.wording import Wording
 CENTRE = ft.TextAlign.CENTER
 AROUND_MAP = 630  # dp of a phone's height that everything but the map needs
 MAP_LEAST, MAP_MOST = 150, 300
+AROUND_TURNED_MAP, TURNED_MAP, BESIDE = 200, 110, 230
 TURNED_BELOW = 560  # a lower window than that is a phone that was turned
 
 
@@ -44,9 +45,10 @@ def step_part(look: Look, words: Wording, view: PlayerView, buttons: Session, sp
     controls = _buttons(look, words, view, buttons, turned)
     content: ft.Control = middle
     if turned:
-        sides: list[ft.Control] = [middle, ft.Container(content=controls, width=300)]
+        sides: list[ft.Control] = [middle, ft.Container(content=controls, width=250)]
         if view.map is not None and not look.large_text:
-            sides.insert(0, _map(look, words, view, buttons, max(MAP_LEAST, look.height - 170)))
+            seen = _map(look, words, view, buttons, max(TURNED_MAP, look.height - AROUND_TURNED_MAP))
+            sides.insert(0, ft.Container(content=seen, width=BESIDE))
         content = ft.Row(sides, spacing=16, expand=True, vertical_alignment=ft.CrossAxisAlignment.CENTER)
     return task(
         look,

@@ -8,7 +8,6 @@ import pytest
 
 from companion import Vault
 from screens import session_step
-from screens.session_draft import draft_name
 from tests.headless import wire_of
 from tests.screens.kept_day import HandClock, course_records, keep, open_vault, page_on
 from tests.screens.opened_app import OpenedApp
@@ -79,8 +78,8 @@ async def test_what_was_watched_of_a_step_counts_when_it_is_killed_and_no_more(v
         await to_the_forehead(app)
         await app.press("Start", "Pause")
         await second(app, clock, "0:33", passes=12)
-        seen = clock.now().isoformat()
-        await app.until(lambda: (vault.local.get(draft_name("course")) or {})["player"]["seen_at"] == seen)
+        on_disk, seen = vault.folder / "local.json", f'"seen_at": "{clock.now().isoformat()}"'
+        await app.until(lambda: seen in on_disk.read_text("utf-8"))
     clock.passes(3600)
     async with page_on(open_vault(vault.folder, clock), route=ROUTE) as app:
         await app.shows("It stands at step 9 of 21: Forehead.")
