@@ -117,6 +117,7 @@ class Desktop:
         self._alive: tuple[bool, Message] | None = None
         self._asked_at = 0.0
         self._showing: dict[str, tuple[frozenset[str], datetime]] = {}
+        self._asking = asyncio.Lock()
         self._trial: asyncio.Event | None = None
         self._answering: set[asyncio.Task[int]] = set()
 
@@ -126,9 +127,10 @@ class Desktop:
             return False, message("Switched off here.")
         now = self._clock.monotonic()
         lasts = TRUE_FOR if self._alive and self._alive[0] else FALSE_FOR
-        if self._alive is None or not 0 <= now - self._asked_at < lasts:
-            self._alive, self._asked_at = await self._ask(), now
-        return self._alive
+        async with self._asking:
+            if self._alive is None or not 0 <= now - self._asked_at < lasts:
+                self._alive, self._asked_at = await self._ask(), now
+            return self._alive
 
     async def ring(self, dues: tuple[Due, ...]) -> None:
         """Show what may be a notification; the rest waits in the app. Raises `NotShown`."""
@@ -185,9 +187,7 @@ class Desktop:
     async def finish(self) -> None:
         """Wait until what was answered is kept, and let go of the system."""
         await asyncio.gather(*self._answering)
-        if self._system is not None:
-            await self._system.close()
-            self._system = None
+        await self._let_go()
 
     def _answer(self, id: str, said: str) -> int:
         keys = keys_of(self._companion.diary(), id, self._companion.now())
@@ -219,7 +219,8 @@ class Desktop:
                 self._system = self._make(self.heard)
             await asyncio.wait_for(self._system.show(shown), PATIENCE)
         except Exception as error:
-            self._system, self._alive = None, None  # made anew, and asked anew
+            await self._let_go()  # made anew, and asked anew
+            self._alive = None
             raise NotShown(str(error)) from error
 
     async def _ask(self) -> tuple[bool, Message]:
@@ -233,8 +234,14 @@ class Desktop:
         except Exception as error:
             log.info("the system shows no notifications: %s", error)
             said = NOTHING_SHOWS
-        self._system = None
+        await self._let_go()
         return False, said
+
+    async def _let_go(self) -> None:
+        system, self._system = self._system, None
+        if system is not None:
+            with contextlib.suppress(Exception):  # it may be gone
+                await system.close()
 
 
 def keys_of(diary: Diary, id: str, now: Moment) -> list[str]:

@@ -6,14 +6,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dbus_fast import Message as BusMessage
 from dbus_fast.aio import MessageBus
 from dbus_fast.service import ServiceInterface, method, signal
 
+from companion import Vault
 from reminders.calls import place_of
-from reminders.notifiers.desktop import Shown
+from reminders.clock import SystemClock
+from reminders.notifiers.desktop import NOTHING_SHOWS, Desktop, Shown
 from reminders.notifiers.desktop_system import DesktopSystem
 from tests.reminders.real_desktop import bus
 
+ASSETS = Path(__file__).parents[2] / "assets"
 NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
 CALL = Shown("call/2026-05-04T08:00:00", "Your routine", "08:00. Open when ready.", {"done": "Done"})
 
@@ -156,6 +160,37 @@ async def test_it_says_what_the_server_can(daemon: Daemon) -> None:
     system = process(Kept())
     assert (await system.ask())[1].text == "The system shows notifications, without buttons."
     await system.close()
+
+
+async def test_a_bus_without_a_server_is_asked_again_and_again_without_leaving_connections(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with bus(tmp_path) as env:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", env["DBUS_SESSION_BUS_ADDRESS"])
+        watcher = await MessageBus().connect()
+        vault = Vault.open(tmp_path / "data", clock=SystemClock("UTC"), assets=ASSETS)
+        desktop = Desktop(vault.companion, vault.clock, vault.local, lambda said: said.text)
+        for _ in range(5):
+            desktop._alive = None
+            assert await desktop.alive() == (False, NOTHING_SHOWS)
+        names = await watcher.call(
+            BusMessage(
+                destination="org.freedesktop.DBus",
+                path="/org/freedesktop/DBus",
+                interface="org.freedesktop.DBus",
+                member="ListNames",
+            )
+        )
+        assert names is not None
+        assert [name for name in names.body[0] if name.startswith(":")] == [watcher.unique_name]
+        server, connection = await serve(Daemon())
+        desktop._alive = None
+        assert (await desktop.alive())[0]
+        assert server.there == {}
+        await desktop.finish()
+        connection.disconnect()
+        watcher.disconnect()
+        vault.close()
 
 
 async def _until(happened: Any) -> None:
