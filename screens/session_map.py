@@ -7,6 +7,7 @@ import flet as ft
 from screens.look import type as text
 from screens.look.colours import HAIRLINE, PAPER, TEXT_SOFT, tone_of
 from screens.look.marks import drawing
+from screens.look.surfaces import column
 from screens.look.surroundings import Look
 from screens.session_map_view import SIZES, SiteMapView, SiteMark
 from screens.wording import Wording
@@ -61,8 +62,9 @@ def _mark(mark: SiteMark, scale: float, strong: ft.Colors, on_strong: ft.Colors,
 def site_card(look: Look, words: Wording, view: SiteMapView, height: float, keep_off: ft.Control) -> ft.Control:
     """The map on paper, with the way to the places that are never touched."""
     picture = ft.Row([site_map(look, words, view, height)], alignment=ft.MainAxisAlignment.CENTER)
+    seen = words.text("Mirror view") if view.area == "face" else words.text("Seen from above")
     foot = ft.Row(
-        [keep_off, text.small(words.text("Mirror view"), color=TEXT_SOFT)],
+        [keep_off, text.small(seen, color=TEXT_SOFT)],
         alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
         wrap=look.large_text,
     )
@@ -86,7 +88,12 @@ def site_rows(look: Look, view: SiteMapView) -> list[ft.Control]:
     rows: list[ft.Control] = []
     for mark in view.marks:
         name = (text.label if mark.where == "now" else text.body)(mark.name, expand=True)
-        row = ft.Row([ft.Icon(icons[mark.where], color=tone.strong, size=26), name, text.body(mark.time)], spacing=12)
+        if look.large_text:
+            told: list[ft.Control] = [column(name, text.body(mark.time), gap=0)]
+            told[0].expand = True
+        else:
+            told = [name, text.body(mark.time)]
+        row = ft.Row([ft.Icon(icons[mark.where], color=tone.strong, size=26), *told], spacing=12)
         rows.append(ft.MergeSemantics(content=ft.Container(content=row, padding=ft.Padding.symmetric(vertical=8))))
         rows.append(ft.Divider(height=1, thickness=1, color=HAIRLINE))
     return rows[:-1]

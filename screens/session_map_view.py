@@ -95,7 +95,10 @@ def _twin(words: Wording, marks: list[SiteMark], area: Area) -> str:
         parts.append(words.text("Partly done: {sites}.", sites=sites))
     if sites := named("next"):
         parts.append(words.text("Still to come: {sites}.", sites=sites))
-    parts.append(words.text("As in a mirror: your left is on the left."))
+    if area == "face":
+        parts.append(words.text("As in a mirror: your left is on the left."))
+    else:
+        parts.append(words.text("Seen from above: your left is on the left."))
     return " ".join(parts)
 
 
