@@ -30,6 +30,7 @@ PLACES = (
     "/trends",
     "/shelf",
     "/settings",
+    "/settings/notifications",
     "/settings/safety",
     "/learn",
     "/learn/injected-and-home",
