@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from playwright.sync_api import expect
+
 from tests.browser.person import Person
 from tests.browser.served import TOKEN, Served
 from tests.commands.running import done
@@ -52,6 +54,7 @@ def test_the_life_of_an_ampoule(serve: Callable[..., Served], person: Callable[.
     somebody.visit(f"{later.address}/reaction/new?token={TOKEN}")
     somebody.tap("Something feels very wrong")
     somebody.tap("Breathing, swallowing or speaking is hard", "checkbox")
+    expect(somebody.find("button", "Keep this answer")).to_be_enabled()
     somebody.tap("Keep this answer")
     somebody.reads("Call the emergency number now.")
     somebody.reads("The emergency number in Germany")

@@ -52,7 +52,7 @@ def guided_session(person: Person) -> None:
             break
         heading = person.find("heading", "Step ")
         before = heading.inner_text() if heading.count() else ""
-        person.tap("Next")
+        person.tap("Finish" if person.find("button", "Finish").count() else "Next")
         for _ in range(20):
             person.page.wait_for_timeout(100)
             if not heading.count() or heading.inner_text() != before:
