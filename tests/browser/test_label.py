@@ -34,6 +34,7 @@ def test_a_label_is_pasted_added_and_weighed_against_the_shelf(
     somebody.write("Name", "Copper serum")
     somebody.tap("Face", "checkbox")
     somebody.tap("Add to the shelf")
+    somebody.sees("button", "Save")
     somebody.sees("button", "Leave out Copper peptide")
     added = shelf(demo)["Copper serum"]
     assert (added["actives"], added["strengths"], added["lot"]) == (["I12", "I08"], {"I12": 1.0}, "K22")
