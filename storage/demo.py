@@ -10,7 +10,7 @@ from datetime import datetime
 from care.days import Moment
 from care.knowledge import Knowledge
 from care.records import Event, Record
-from storage.demo_diary import check_ins, choices, reaction, routine_steps, sessions
+from storage.demo_diary import check_ins, choices, reactions, routine_steps, sessions
 from storage.demo_shelf import stock_shelf
 from storage.demo_story import Story
 
@@ -31,7 +31,7 @@ def make_demo(knowledge: Knowledge, now: Moment, *, years: float = 2, seed: int 
         *held,
         *routine_steps(story, shelf),
         *check_ins(story, knowledge),
-        *reaction(story, shelf, knowledge, held),
+        *reactions(story, shelf, knowledge, held),
         *choices(story),
     ]
     past = (e for e in events if e.at <= now.at)

@@ -1,4 +1,4 @@
-"""The invented days: routine steps with gaps, check-ins with their ups and downs, sessions, and one reaction."""
+"""The invented days: routine steps with gaps, check-ins with ups and downs, sessions, and how the skin was."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import random
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from care.days import DAY
 from care.knowledge import Knowledge, MeasureRow
@@ -190,25 +192,31 @@ def _session(
     )
 
 
-def reaction(story: Story, shelf: Shelf, knowledge: Knowledge, held: list[Session]) -> Iterator[Reaction]:
-    """Skin that took longer to settle after one session, some weeks ago, and has settled long since."""
+def reactions(story: Story, shelf: Shelf, knowledge: Knowledge, held: list[Session]) -> Iterator[Reaction]:
+    """How the skin was a day and three days after each session: quiet, but for one that took longer to settle, some
+    weeks ago, and has settled long since."""
     face = [s for s in held if s.device and s.outcome == "finished"]
     signs = [s.id for s in knowledge.signs.values() if s.severity == "monitor" and "face" in s.areas]
-    if len(face) < 3 or not signs:
-        return
-    after = face[-3]
-    at = after.ended_at + timedelta(hours=13)
-    yield Reaction(
-        id=story.new_id(at),
-        at=at,
-        zone=story.now.zone,
-        day=after.day + DAY,
-        session=after.id,
-        product=after.product,
-        signs=signs[:1],
-        note="Used a cool compress.",
-        resolved_at=at + timedelta(hours=26),
-    )
+    sore = face[-3].id if len(face) >= 3 and signs else None
+    for session in held:
+        for check, hours in (("first", 25), ("last", 73)):
+            at = session.ended_at + timedelta(hours=hours)
+            if at >= story.now.at:
+                continue
+            answer = Reaction(
+                id=story.new_id(at),
+                at=at,
+                zone=story.now.zone,
+                day=session.day + timedelta(days=hours // 24),
+                session=session.id,
+                product=session.product,
+                device=session.device,
+                check=check,  # type: ignore[arg-type]
+            )
+            if session.id == sore and check == "first":
+                settled = at + timedelta(hours=26)
+                answer = replace(answer, signs=signs[:1], note="Used a cool compress.", resolved_at=settled)
+            yield answer
 
 
 def choices(story: Story) -> Iterator[Choice]:
