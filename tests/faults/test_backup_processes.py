@@ -132,13 +132,16 @@ def test_backups_beside_writers_hold_whole_commits(tmp_path: Path) -> None:
     """Two processes write two records a commit, checkpoint now and then, while backups are made one after another."""
     data = tmp_path / "data"
     open_store(data).close()
+    told = [(tmp_path / f"{name}.txt").open("w+") for name in ("left", "right")]
     writers = [
-        subprocess.Popen([sys.executable, str(WRITER), str(data), name, "150"], stdout=subprocess.PIPE, text=True)
-        for name in ("left", "right")
+        subprocess.Popen(
+            [sys.executable, str(WRITER), str(data), Path(out.name).stem], stdin=subprocess.PIPE, stdout=out
+        )
+        for out in told
     ]
     sizes: list[int] = []
     n = 0
-    while any(w.poll() is None for w in writers):
+    while len(set(sizes)) < 4 and n < 500:
         n += 1
         made = make_backup(data, tmp_path / f"{n}.zip", clock=CLOCK)
         assert made.sound
@@ -148,7 +151,9 @@ def test_backups_beside_writers_hold_whole_commits(tmp_path: Path) -> None:
         assert made.manifest.counts.get("product") == made.manifest.counts.get("check_in")
         sizes.append(len(records))
         made.path.unlink()
-    acknowledged = {id for w in writers for id in w.communicate()[0].split()}
+    for writer in writers:
+        writer.communicate()  # closes its input
+    acknowledged = {id for out in told for id in Path(out.name).read_text().split()}
     assert [w.returncode for w in writers] == [0, 0]
     assert sizes == sorted(sizes)
     assert len(set(sizes)) > 2
