@@ -173,7 +173,9 @@ class TableSet:
 
     def _adopt(self, storage: CheckpointStorage) -> CheckpointStorage:
         self._open[CATALOG] = Partition(CATALOG, storage, self._report, self._migrations.schema)
-        self._lasting = None if storage.header.lasting is None else set(storage.header.lasting)
+        listed = storage.header.lasting
+        # A folder without other table files holds none; any other that does not say so is read when somebody asks.
+        self._lasting = set(listed or ()) if listed is not None or self.names == {CATALOG} else None
         self.schema = max(self.schema, storage.header.schema)
         return storage
 

@@ -85,6 +85,16 @@ def test_a_folder_that_does_not_say_so_yet_is_read_once_and_says_so_then(tmp_pat
     assert decode_table(path.read_bytes())[0].lasting == ["care/2023-05.json"]
 
 
+def test_a_new_folder_knows_from_its_first_day_that_it_holds_none(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    keep(store, reaction(LONG_AGO, signs=[]))
+    store.close()
+    again = open_store(tmp_path)
+    assert months(again) == []
+    assert not read_files(again)
+    again.close()
+
+
 def test_what_another_process_told_is_found(tmp_path: Path) -> None:
     ours, theirs = open_store(tmp_path), open_store(tmp_path)
     assert months(ours) == []
