@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
@@ -83,24 +82,6 @@ def appointment_after(appointment: date, done_on: date, step: timedelta) -> date
     while appointment - done_on <= step / 2:
         appointment += step
     return appointment
-
-
-def planned_days(diary: Diary, course: Course, today: date, last: date) -> Iterator[date]:
-    """The care days that the coming sessions fall on, up to `last`, if each is done on its day.
-
-    A session overdue stands on its own day (where it was missed) and on today; never two to catch up.
-    """
-    due = next_on(diary, course)
-    if due is None or course.state != "active":
-        return
-    if due < today:
-        yield due
-        due = today
-    index = course.done_before + len(finished_sessions(diary, course))
-    while due <= last and phase_of(course, index) is not None:
-        yield due
-        index += 1
-        due += interval(course, index)
 
 
 class AreaRest(Struct, frozen=True):

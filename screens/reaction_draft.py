@@ -14,7 +14,7 @@ from care.skin_checks import Kind, open_checks
 from care.verbs.catalogue import Save
 from care.verbs.reaction import TellSkin
 from screens.page_state import PageState
-from screens.reaction_view import SEVERITIES, Severity, told_route
+from screens.reaction_view import Severity, told_route
 
 AREAS: tuple[Area, ...] = ("face", "scalp")
 
@@ -121,8 +121,3 @@ class ReactionDraft:
             areas=() if session else tuple(a for a in AREAS if a in self.areas),
             note=self.note.strip(),
         )
-
-
-def is_emergency(draft: ReactionDraft) -> bool:
-    """Whether what is ticked so far is one."""
-    return bool(draft.ticked) and gravest(draft.ticked, draft.state.knowledge) == SEVERITIES[0]

@@ -163,10 +163,3 @@ def rungs(words: Wording, knowledge: Knowledge, area: Area) -> tuple[Rung, ...]:
         )
         found.append(Rung(severity, titles[severity], signs))
     return tuple(found)
-
-
-def after_line(words: Wording, script: Script) -> str:
-    """How the session is described before it begins."""
-    time = words.duration(script.seconds) if script.seconds >= 60 else ""
-    steps = words.count("one step", "{count} steps", len(script.steps))
-    return ", ".join(part for part in (time, steps) if part)

@@ -20,7 +20,6 @@ from screens.wording import Wording
 
 AHEAD = timedelta(days=35)
 SIZES = (100, 125, 150, 175, 200)
-CUSTOM = "custom"
 
 
 class SettingsView(Struct, frozen=True):
