@@ -22,6 +22,7 @@ OWN = "own"  # the person's own product or device, by its name
 KEPT = "kept"  # what the diary had before the welcome was opened again; the welcome leaves it alone
 NONE = ""  # nothing chosen yet; for a device: by hand
 NOT_NOW = "none"  # chosen: no product, no course
+NOT_SURE: Modality = "not_sure"
 
 AREAS: tuple[Area, ...] = ("face", "scalp")
 
@@ -32,7 +33,10 @@ Start = Literal["now", "rating_first"]
 
 
 class KitDraft(Struct, frozen=True):
-    """Product and device of one area: ids of templates, `OWN`, or nothing."""
+    """Product and device of one area: ids of templates, `OWN`, or nothing.
+
+    `modalities`: all that a device of one's own does; none means that nobody is sure.
+    """
 
     product: str = NONE
     product_name: str = ""
@@ -40,7 +44,11 @@ class KitDraft(Struct, frozen=True):
     patch: Patch = ""
     device: str = NONE
     device_name: str = ""
-    modality: Modality = "not_sure"
+    modalities: tuple[Modality, ...] = ()
+
+    @property
+    def does(self) -> tuple[Modality, ...]:
+        return self.modalities or (NOT_SURE,)
 
 
 class CourseDraft(Struct, frozen=True):
@@ -96,7 +104,7 @@ def modalities(draft: Draft, area: str, knowledge: Knowledge) -> tuple[str, ...]
     if kit.device == NONE:
         return (SERUM,)
     if kit.device in (OWN, KEPT):
-        return (SERUM, kit.modality)
+        return (SERUM, *kit.does)
     template = knowledge.device_templates.get(kit.device)
     return (SERUM, template.modality if template else "not_sure")
 
@@ -136,7 +144,7 @@ def _kit_of(diary: Diary, course: Course) -> KitDraft:
         patch="tolerated",
         device=KEPT if device else NONE,
         device_name=device.name if device else "",
-        modality=device.modes[0].modality if device and device.modes else "not_sure",
+        modalities=tuple(dict.fromkeys(mode.modality for mode in device.modes)) if device else (),
     )
 
 

@@ -18,7 +18,7 @@ from screens.look.marks import area_mark
 from screens.look.surfaces import card, closed_card, column, hairline, info_card
 from screens.look.surroundings import Look
 from screens.welcome_checks import refusing
-from screens.welcome_draft import KEPT, NONE, NOT_NOW, OWN, KitDraft
+from screens.welcome_draft import KEPT, NONE, NOT_NOW, NOT_SURE, OWN, KitDraft
 from screens.welcome_flow import WelcomeFlow
 from screens.welcome_view import SHORT_LIST, Choice, devices, modality_choices, products_for
 from screens.wording import Wording
@@ -157,8 +157,10 @@ def _device(
                 key=f"device-name-{area}",
             ),
             _refused(look, words, knowledge, kit.device_name),
-            text.small(words.text("What does it do? The strictest rules hold while you are not sure.")),
-            chips(*(_chip(flow, area, "modality", kit.modality, choice) for choice in kinds)),
+            text.small(
+                words.text("What does it do? Tick all its modes. The strictest rules hold while you are not sure.")
+            ),
+            chips(*(_mode(flow, area, kit, choice) for choice in kinds)),
         ]
     return column(*parts, _problem(flow.problems.get(f"device/{area}")), gap=6)
 
@@ -169,6 +171,17 @@ def _chip(flow: WelcomeFlow, area: Area, field: str, chosen: str, choice: Choice
         choice.value == chosen,
         lambda: flow.enter_kit(area, **{field: choice.value}),
         key=f"{field}-{choice.value}",
+    )
+
+
+def _mode(flow: WelcomeFlow, area: Area, kit: KitDraft, choice: Choice) -> ft.Control:
+    """One thing that the device does, ticked or not; to be unsure goes with nothing else."""
+    ticked = set() if choice.value == NOT_SURE else {*kit.modalities} ^ {choice.value}
+    return chip(
+        choice.words,
+        choice.value in kit.does,
+        lambda: flow.enter_kit(area, modalities=tuple(sorted(ticked))),
+        key=f"mode-{choice.value}",
     )
 
 

@@ -160,7 +160,7 @@ def _same_patch(before: Product, state: str | None) -> bool:
 
 def _device(kit: KitDraft, knowledge: Knowledge) -> Device | None:
     if kit.device == OWN:
-        return Device(name=kit.device_name.strip(), modes=[DeviceMode(modality=kit.modality)])
+        return Device(name=kit.device_name.strip(), modes=[DeviceMode(modality=each) for each in kit.does])
     template = knowledge.device_templates.get(kit.device)
     return device_from(template) if template else None
 

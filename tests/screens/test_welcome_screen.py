@@ -55,3 +55,22 @@ async def test_a_newcomer_walks_to_today_in_few_steps(tmp_path: Path) -> None:
         [session] = app.vault.companion.plan().sessions
         assert session.state == "due"
         assert app.state.settings.get(DRAFT) is None
+
+
+async def test_a_device_of_ones_own_has_all_the_modes_that_were_ticked(tmp_path: Path) -> None:
+    async with opened_app(tmp_path) as app:
+        await to_kit(app)
+        await app.press("Hyaluronic serum", "Is it patch-tested?")
+        await app.press("Used at least four weeks without trouble", "Device")
+        await app.press("Another device", "What does it do?")
+        await app.write("The device's name", "Glow 3-in-1")
+        for mode in ("Microcurrent", "Ultrasound", "Not sure what it does", "Galvanic current", "Light (LED)"):
+            await app.press(mode)
+        await app.press("Continue", "Safety questions")
+        await answer_all_with_no(app)
+        await app.press("Continue", "A course of sessions")
+        await app.press("Continue", "Your daily care")
+        await app.press("Finish")
+        await app.follow()
+        [device] = app.vault.companion.diary().devices.values()
+        assert (device.name, [m.modality for m in device.modes]) == ("Glow 3-in-1", ["galvanic", "led"])
