@@ -157,9 +157,7 @@ def _device(
                 key=f"device-name-{area}",
             ),
             _refused(look, words, knowledge, kit.device_name),
-            text.small(
-                words.text("What does it do? Tick all its modes. The strictest rules hold while you are not sure.")
-            ),
+            text.small(words.text("What does it do? Tick all that it can. While unsure, the strictest rules hold.")),
             chips(*(_mode(flow, area, kit, choice) for choice in kinds)),
         ]
     return column(*parts, _problem(flow.problems.get(f"device/{area}")), gap=6)

@@ -87,7 +87,8 @@ def products_for(words: Wording, knowledge: Knowledge, area: Area, concerns: Seq
     """The session products of an area, those that fit the concerns first."""
     wanted = {i for c in concerns if c in knowledge.concerns for i in knowledge.concerns[c].ingredients}
     rows = [t for t in knowledge.product_templates.values() if t.session and area in t.areas]
-    rows.sort(key=lambda t: (not wanted & set(t.actives), len(t.areas) > 1))
+    # A gel for a device alone has no care of its own to offer.
+    rows.sort(key=lambda t: (t.form == "other", not wanted & set(t.actives), len(t.areas) > 1))
     return tuple(Choice(t.id, words.text(t.name)) for t in rows)
 
 
