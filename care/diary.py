@@ -114,7 +114,9 @@ class Diary(Struct, frozen=True, kw_only=True):
 
 
 ALL_BUT_STEPS = tuple(name for name in Diary.__struct_fields__ if name != "steps_done")
-DAILY: dict[type, str] = {StepDone: "steps_done", Choice: "choices", CheckIn: "check_ins", Occurrence: "ledger"}
+DAILY: dict[type, str] = {
+    StepDone: "steps_done", Choice: "choices", CheckIn: "check_ins", Photo: "photos", Occurrence: "ledger",
+}  # fmt: skip
 """What is entered day by day, and the field of a diary that holds it."""
 
 

@@ -35,6 +35,7 @@ from care.knowledge_rows import Hours as Hours
 from care.knowledge_rows import Rule as Rule
 from care.knowledge_rows import SpacedAs as SpacedAs
 from care.knowledge_rows import Status as Status
+from care.photo_rows import PhotoCheck, PhotoView
 from care.template_rows import (
     ClaimRow,
     ConcernRow,
@@ -70,6 +71,8 @@ TABLES: dict[str, type[Entry]] = {
     "signs": Sign,
     "emergency_numbers": EmergencyNumber,
     "settings": Setting,
+    "photo_views": PhotoView,
+    "photo_checks": PhotoCheck,
     "claims": ClaimRow,
     "sources": SourceRow,
 }
@@ -183,6 +186,14 @@ class Knowledge:
     @cached_property
     def settings(self) -> dict[str, Setting]:
         return self._table("settings", Setting)
+
+    @cached_property
+    def photo_views(self) -> dict[str, PhotoView]:
+        return self._table("photo_views", PhotoView)
+
+    @cached_property
+    def photo_checks(self) -> dict[str, PhotoCheck]:
+        return self._table("photo_checks", PhotoCheck)
 
     @cached_property
     def claims(self) -> dict[str, ClaimRow]:

@@ -47,6 +47,8 @@ TITLES = {  # what a clinician looks at first stands first
     "device_templates": "Devices to start from",
     "routine_templates": "Routines to start from",
     "tags": "What may confound a rating",
+    "photo_views": "Views of the pictures",
+    "photo_checks": "What makes pictures comparable",
     "claims": "Claims that people meet, and what is known",
     "screening_pages": "Screens of the safety questions",
 }
