@@ -20,11 +20,13 @@ Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Id = Annotated[str, Meta(max_length=200)]
 
 Area = Literal["face", "scalp"]
+Side = Literal["left", "right"]
 Slot = Literal["am", "pm"]
 Concern = Literal["dullness", "dehydration", "early_ageing", "uneven_tone", "hair_thinning", "dry_scalp", "tired_scalp"]
 Modality = Literal[
     "galvanic", "microcurrent", "electroporation", "ultrasound", "led", "vibration", "radiofrequency", "not_sure"
 ]
+Polarity = Literal["positive", "negative", "manual"]
 Form = Literal[
     "serum",
     "ampoule",
@@ -154,9 +156,12 @@ class Product(Record, frozen=True, kw_only=True, tag="product"):
 
 
 class DeviceMode(Part, frozen=True, kw_only=True):
+    """One thing that a device does. `polarity`: the pole on the skin; `manual`: whichever the manual or label names."""
+
     modality: Modality
     minutes: Annotated[float, Meta(gt=0, le=240)] | None = None
     level: Annotated[int, Meta(ge=0)] | None = None
+    polarity: Polarity | None = None
 
 
 class Device(Record, frozen=True, kw_only=True, tag="device"):
@@ -199,7 +204,8 @@ class Phase(Part, frozen=True, kw_only=True):
 
 
 class Course(Record, frozen=True, kw_only=True, tag="course"):
-    """`done_before`: sessions done before Mesoday was told of the course; they count as its first ones."""
+    """`done_before`: sessions done before Mesoday was told of the course; they count as its first ones. `split`: the side
+    that alone is treated, while the other is kept as it is; `split_ended`: the first day on which both are again."""
 
     title: Name
     area: Area
@@ -210,7 +216,8 @@ class Course(Record, frozen=True, kw_only=True, tag="course"):
     time: WallTime = "20:00"
     slip: Literal["shift", "grid"] = "shift"
     primary: Id | None = None
-    split: Literal["left", "right"] | None = None
+    split: Side | None = None
+    split_ended: date | None = None
     done_before: Annotated[int, Meta(ge=0, le=500)] = 0
     state: Literal["active", "finished", "stopped"] = "active"
 
@@ -263,9 +270,19 @@ class Choice(Event, frozen=True, kw_only=True, tag="choice"):
     rule: Id | None = None
 
 
+class Sides(Part, frozen=True, kw_only=True):
+    """One measure, rated on both of the person's own sides."""
+
+    left: float
+    right: float
+
+
 class CheckIn(Event, frozen=True, kw_only=True, tag="check_in"):
+    """`sides`: the measures that were rated side by side; their mean stands in `scores` as well."""
+
     area: Literal["glow", "scalp"]
     scores: dict[str, float] = {}
+    sides: dict[str, Sides] = {}
     tags: list[str] = []
     note: Text = ""
     photos: list[Id] = []
@@ -286,29 +303,11 @@ class Reaction(Event, frozen=True, kw_only=True, tag="reaction"):
     cleared: Cleared | None = None
 
 
-class PhotoLight(Part, frozen=True, kw_only=True):
-    """How the middle of a picture is lit, measured when it was taken. `level`: mean lightness (L*, 0 to 100);
-    `highlights`: the lightness that a twentieth of it passes; `glare`: percent washed out; `warmth`: 100 log2 of red to
-    blue; `slant`: lightness of its left half minus that of its right; `sharpness`: 100 times the deviation of its edges
-    to that of its greys."""
-
-    level: Annotated[float, Meta(ge=0, le=100)]
-    highlights: Annotated[float, Meta(ge=0, le=100)]
-    glare: Annotated[float, Meta(ge=0, le=100)]
-    warmth: float
-    slant: Annotated[float, Meta(ge=-100, le=100)]
-    sharpness: Annotated[float, Meta(ge=0)]
-
-
 class Photo(Event, frozen=True, kw_only=True, tag="photo"):
-    """A picture, under the checksum of its bytes. `same`: what was as always when it was taken (ids of checks)."""
-
     sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
     view: Id
     width: Annotated[int, Meta(ge=1)]
     height: Annotated[int, Meta(ge=1)]
-    light: PhotoLight | None = None
-    same: list[Id] = []
 
 
 class Repeat(Part, frozen=True, kw_only=True):

@@ -7,13 +7,14 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from care.knowledge_rows import NonEmpty, Row
-from care.records import Area, Form, Modality, Phase, Slot
+from care.records import Area, Form, Modality, Phase, Side, Slot
 
 
 class MeasureRow(Row, frozen=True, kw_only=True):
     """One thing that is rated. `scale` is (low, high, step); `anchors` give words to levels; `looks` are the fixed
     weeks of a verdict. `when_chosen`: how often an optional one is asked once somebody, or a course, has chosen it.
-    `bands`: the lowest count that each level of a binned choice stands for; each ends before the next."""
+    `bands`: the lowest count that each level of a binned choice stands for; each ends before the next. `by_side`: one
+    can rate each side by itself. `method`: how it is measured; `season`: what the seasons do to it by themselves."""
 
     title: NonEmpty
     question: NonEmpty
@@ -26,6 +27,7 @@ class MeasureRow(Row, frozen=True, kw_only=True):
     asked: Literal["often", "weekly", "wash_day", "monthly", "optional"]
     when_chosen: Literal["often", "weekly", "wash_day", "monthly"] | None = None
     bands: list[int] = []
+    by_side: bool = False
     looks: list[int] = []
     first_look_weeks: int | None = None
     fair_weeks: int | None = None
@@ -92,23 +94,30 @@ class RoutineTemplate(Row, frozen=True, kw_only=True):
     steps: list[NonEmpty]
 
 
+GoesOn = Literal["when_told", "by_itself", "with_sound"]
+
+
 class Site(Row, frozen=True, kw_only=True):
-    """A place on face or scalp, in the order of a session."""
+    """A place on face or scalp, in the order of a session. `side`: the side that it lies on; None where it reaches over
+    the middle."""
 
     title: NonEmpty
     area: Area
     how: NonEmpty
     share: float
+    side: Side | None = None
 
 
 class SessionStepRow(Row, frozen=True, kw_only=True):
     """One step of a guided session. `each_site` steps are repeated site by site. `needs` limits it to a wand that is
     moved, to light, to an ampoule, or to a session by hand (no device). `by_day`: only between morning and evening.
-    `counts_for`: the steps of a routine that need not be done again after it, by their kind of product or name."""
+    `counts_for`: the steps of a routine that need not be done again after it, by their kind of product or name.
+    `goes_on`: whether the session may go on by itself when its time is up, for whoever has chosen so."""
 
     title: NonEmpty
     text: NonEmpty
     seconds: float | None = None
+    goes_on: GoesOn = "when_told"
     areas: tuple[Area, ...] = ("face", "scalp")
     needs: Literal["", "device", "led", "ampoule", "by_hand"] = ""
     each_site: bool = False

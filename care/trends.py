@@ -21,16 +21,16 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Literal
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 from msgspec.structs import replace
 
-from care import statistics
+from care import split_test, statistics
 from care import trend_words as words
 from care.days import DAY
 from care.diary import Diary
 from care.knowledge import Knowledge, MeasureRow
 from care.messages import Message
-from care.records import Area, Course
+from care.records import Area, Course, Side
 from care.statistics import Difference, Week
 
 Verdict = Literal["too_early", "not_enough_data", "no_clear_change", "clearly_better", "clearly_worse", "watching"]
@@ -80,6 +80,14 @@ class Trend(Struct, frozen=True, kw_only=True):
     weeks: tuple[Week, ...] = ()
 
 
+class SplitTrend(Trend, frozen=True, kw_only=True):
+    """The trend of a measure whose course treats one `side` alone: a picture of both sides together, and in `split` the
+    verdict on the treated side minus the kept one."""
+
+    split: Trend
+    side: Side
+
+
 def trends(diary: Diary, knowledge: Knowledge, today: date) -> list[Trend]:
     """The trend of each known measure that has entries: primary ones first, then in the order of the rows.
 
@@ -103,7 +111,24 @@ def trend(diary: Diary, knowledge: Knowledge, measure_id: str, today: date) -> T
         return _without_course(row, entries, today)
     if diary.since is not None and diary.since > course.starts_on - _window(row):
         raise ValueError("the diary does not reach back to the baseline")
-    return _Judgement(row, course, entries, today).trend()
+    judgement = _Judgement(row, course, entries, today)
+    if course.split is None or course.primary != row.id:
+        return judgement.trend()
+    return _by_sides(judgement, course, row, split_test.differences(diary, course, row.id, today), today)
+
+
+def _by_sides(judgement: _Judgement, course: Course, row: MeasureRow, apart: Entries, today: date) -> SplitTrend:
+    """The sides are judged, and the course by nothing else: two verdicts would be two chances of a false one."""
+    found = _Judgement(split_test.paired(row), course, apart, split_test.last_day(course, today)).trend()
+    if course.split_ended is not None:
+        found = replace(found, look=replace(found.look, next_on=None))
+        if found.verdict == "too_early":
+            found = replace(found, verdict="not_enough_data", why=split_test.ENDED_EARLY)
+    if found.difference is not None and found.interval is not None:
+        said = split_test.said(course, found.verdict, found.why, found.difference, *found.interval)
+        found = replace(found, why=said)
+    picture = replace(judgement.picture(split_test.BY_SIDES), look=Look(None, None))
+    return SplitTrend(**structs.asdict(picture), split=found, side=course.split or "left")
 
 
 def entries_of(diary: Diary, measure_id: str, today: date) -> dict[date, float]:
@@ -194,14 +219,17 @@ class _Judgement:
         opens, last = self.start - _window(self.row), self.start - DAY
         return next((day for day in self.entries if opens <= day <= last), opens), min(last, max(today, opens))
 
+    def picture(self, why: Message) -> Trend:
+        return self._said("watching", why)
+
     def trend(self) -> Trend:
         missing = self._missing_before()
         if not self.primary:
-            return self._said("watching", words.WATCHING)
+            return self.picture(words.WATCHING)
         if self.under_way:
-            return self._said("watching", words.BEGAN_BEFORE)
+            return self.picture(words.BEGAN_BEFORE)
         if not self.row.looks:
-            return self._said("watching", words.NO_LOOKS)
+            return self.picture(words.NO_LOOKS)
         noise = None if missing else self._noise()
         if self.look.week is None:
             return self._said("too_early", self._wait(nothing_to_compare=missing is not None), noise=noise)

@@ -16,6 +16,7 @@ from care.knowledge import Knowledge
 from care.messages import Message, message
 from care.progress import Progress, Steps, Stop
 from care.records import CheckIn, Occurrence, Record, kind_of
+from care.split import ratings
 from care.verbs.decide import decide
 
 COUNTS = ("new", "changed", "same", "refused", "older")
@@ -151,7 +152,9 @@ def _everything(diary: Diary) -> Iterator[Record]:
 
 def _score_fault(check_in: CheckIn, knowledge: Knowledge) -> Message | None:
     """Measures that no row knows are kept as they are; known ones keep to their scale."""
-    for measure, score in check_in.scores.items():
+    rated = [*check_in.scores.items()]
+    rated += [(measure, one) for measure, sides in check_in.sides.items() for one in ratings(sides)]
+    for measure, score in rated:
         row = knowledge.measures.get(measure)
         if row is None:
             continue

@@ -7,7 +7,8 @@ from typing import Any
 
 from care.knowledge import Knowledge, MeasureRow
 from care.messages import Message, count_message, message
-from care.trends import Stretch, Trend
+from care.records import Side
+from care.trends import SplitTrend, Stretch, Trend
 from screens.terminal.instants import iso
 from screens.terminal.layout import section
 from screens.wording import Wording
@@ -18,14 +19,21 @@ VERDICTS = {
     "no_clear_change": message("no clear change"),
     "watching": message("watching"),
 }
+TREATED: dict[Side, Message] = {"left": message("left"), "right": message("right")}
 HIGHER, LOWER = message("your ratings are clearly higher"), message("your ratings are clearly lower")
 
 
 def trend_json(trend: Trend, words: Wording) -> dict[str, Any]:
-    """The object that `trends --json` prints for one measure."""
+    """The object that `trends --json` prints for one measure; where one side alone is treated, `split` holds the
+    verdict on the difference, treated minus kept."""
+    found = {"measure": trend.measure, "primary": trend.primary, **_judged_json(trend, words)}
+    if isinstance(trend, SplitTrend):
+        found["split"] = {"treated": trend.side, **_judged_json(trend.split, words)}
+    return found
+
+
+def _judged_json(trend: Trend, words: Wording) -> dict[str, Any]:
     return {
-        "measure": trend.measure,
-        "primary": trend.primary,
         "verdict": trend.verdict,
         "why": words.say(trend.why),
         "look": {"week": trend.look.week, "next_on": iso(trend.look.next_on)},
@@ -49,6 +57,9 @@ def trend_lines(found: Sequence[Trend], knowledge: Knowledge, words: Wording, wi
 
 def _rows(trend: Trend, row: MeasureRow, words: Wording) -> Iterator[tuple[str, str]]:
     say = words.say
+    if isinstance(trend, SplitTrend):
+        yield say(message("Treated side")), say(TREATED[trend.side])
+        trend = trend.split
     yield say(message("Verdict")), say(_verdict(trend, row))
     yield say(message("Why")), say(trend.why)
     for name, stretch in ((message("Before"), trend.baseline), (message("Now"), trend.now)):
