@@ -204,8 +204,8 @@ class Phase(Part, frozen=True, kw_only=True):
 
 
 class Course(Record, frozen=True, kw_only=True, tag="course"):
-    """`done_before`: sessions done before Mesoday was told of the course; they count as its first ones. `split`: the side
-    that alone is treated, while the other is kept as it is; `split_ended`: the first day on which both are again."""
+    """`done_before`: sessions done before Mesoday was told of the course; they count as its first ones. `split`: the
+    side that alone is treated, the other kept as it is; `split_ended`: the first day on which both are treated again."""
 
     title: Name
     area: Area
@@ -303,11 +303,29 @@ class Reaction(Event, frozen=True, kw_only=True, tag="reaction"):
     cleared: Cleared | None = None
 
 
+class PhotoLight(Part, frozen=True, kw_only=True):
+    """How the middle of a picture is lit, measured when it was taken. `level`: mean lightness (L*, 0 to 100);
+    `highlights`: the lightness that a twentieth of it passes; `glare`: percent washed out; `warmth`: 100 log2 of red to
+    blue; `slant`: lightness of its left half minus that of its right; `sharpness`: 100 times the deviation of its edges
+    to that of its greys."""
+
+    level: Annotated[float, Meta(ge=0, le=100)]
+    highlights: Annotated[float, Meta(ge=0, le=100)]
+    glare: Annotated[float, Meta(ge=0, le=100)]
+    warmth: float
+    slant: Annotated[float, Meta(ge=-100, le=100)]
+    sharpness: Annotated[float, Meta(ge=0)]
+
+
 class Photo(Event, frozen=True, kw_only=True, tag="photo"):
+    """A picture, under the checksum of its bytes. `same`: what was as always when it was taken (ids of checks)."""
+
     sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
     view: Id
     width: Annotated[int, Meta(ge=1)]
     height: Annotated[int, Meta(ge=1)]
+    light: PhotoLight | None = None
+    same: list[Id] = []
 
 
 class Repeat(Part, frozen=True, kw_only=True):

@@ -15,13 +15,11 @@ from msgspec.structs import replace
 from care import split
 from care.changes import Refused
 from care.records import CheckIn, Sides
-from care.split_test import difference
 from care.trends import SplitTrend, trend
 from care.verbs.check_in import SaveCheckIn, save_check_in
 from screens.wording import Wording
-from tests.care.course_makers import at
+from tests.care.course_makers import at, knowledge
 from tests.care.course_makers import diary as kept_diary
-from tests.care.course_makers import knowledge
 from tests.care.rating_makers import START, course, diary, knowing, row
 
 DEEP = os.environ.get("MESODAY_DEEP") == "1"
@@ -34,7 +32,7 @@ WORDS = Wording()
 def sided(offset: int, left: float, right: float) -> CheckIn:
     day = START + offset * DAY
     moment = datetime(day.year, day.month, day.day, 7, tzinfo=UTC)
-    both = round((left + right)) / 2
+    both = round(left + right) / 2
     sides = {"F-GLOW": Sides(left=left, right=right)}
     return CheckIn(id=str(day), at=moment, day=day, area="glow", scores={"F-GLOW": both}, sides=sides)
 
