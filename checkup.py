@@ -17,6 +17,7 @@ from reminders.login_service.choose import job_for, login_service
 from reminders.login_service.job import LoginService
 from reminders.mark import mark_from_plain
 from reminders.notifiers.desktop_way import desktop
+from reminders.notifiers.phone_way import PhoneWay
 from reminders.permission_check import examine_permissions
 from reminders.reminder_check import examine_reminders
 from reminders.service import SETTING
@@ -48,19 +49,25 @@ class Checkup:
         told = {name: value for name, value in self._env.items() if not self._found or name != "TZ"}
         return login_service(job_for(self._folder, self._program, told), told)
 
-    def ways(self, vault: Vault | None = None) -> list[Way]:
+    def ways(self, vault: Vault | None = None, phone: PhoneWay | None = None) -> list[Way]:
         """The ways in which a reminder may reach the person here."""
         settings = vault.local if vault else None
-        return [in_app(self._folder), desktop(settings), calendar(settings, self._clock.now())]
+        system = phone.way() if phone is not None else desktop(settings)
+        return [in_app(self._folder), system, calendar(settings, self._clock.now())]
 
     def silent_service(self) -> Message | None:
         """What to say where a service has no way to call the person."""
         return silent_service(self.ways())
 
     def findings(
-        self, progress: Progress | None = None, cancelled: Stop | None = None, vault: Vault | None = None
+        self,
+        progress: Progress | None = None,
+        cancelled: Stop | None = None,
+        vault: Vault | None = None,
+        phone: PhoneWay | None = None,
     ) -> list[Finding]:
-        """Look at everything. `vault`: the folder, where it is open already. Raises `Cancelled` alone."""
+        """Look at everything. `vault`: the folder, where it is open already; `phone`: the one that rings by itself.
+        Raises `Cancelled` alone."""
         time = TimeCheck(vault.clock if vault else self._clock)
         unopened: Exception | None = None
         if vault is None and has_diary_in(self._folder):
@@ -83,8 +90,11 @@ class Checkup:
         checks = [
             Check("data", data, weight=9),
             Check("reminders", lambda said, stop: _reminders(vault)),
-            Check("notifications", lambda said, stop: examine_notifications(self.ways(vault))),
-            Check("permissions", lambda said, stop: examine_permissions(self._env, sys.platform)),
+            Check("notifications", lambda said, stop: examine_notifications(self.ways(vault, phone))),
+            Check(
+                "permissions",
+                lambda said, stop: examine_permissions(self._env, sys.platform, phone.permission() if phone else None),
+            ),
             Check("service", lambda said, stop: examine_service(self.service, self._folder)),
             Check("optional", lambda said, stop: examine_optional()),
             Check("time", clock),  # last: it watches the clock meanwhile

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from checkup import Checkup
     from companion import Vault
     from reminders.notifiers.calling import Calling
+    from reminders.notifiers.phone_way import PhoneWay
     from reminders.planner import Due
     from screens.terminal.tools import AppOptions, Tools
     from screens.terminal.tools import Notifier as TerminalNotifier
@@ -137,7 +138,7 @@ class RunningApp:
         from screens.ports import Handed
         from storage.errors import StorageError
 
-        vault = await self.vault()
+        vault, loop = await self.vault(), asyncio.get_running_loop()
         handed = Handed(
             door=vault.companion,
             settings=vault.local,
@@ -148,12 +149,21 @@ class RunningApp:
             storage_error=StorageError,
             reach=lambda: self._calling,
             calendar=lambda weeks, words: calendar(vault, weeks, words),
-            check_up=lambda work: checkup(self._folder, self._env).findings(work.progress, work.cancelled, vault),
+            check_up=lambda work: checkup(self._folder, self._env).findings(
+                work.progress, work.cancelled, vault, self._phone_way(loop)
+            ),
         )
         self._phone = self._phone or android_plugin()
         if self._calling is not None:
             await self._calling.use_phone(self._phone)
         await open_page(page, handed)
+
+    def _phone_way(self, loop: asyncio.AbstractEventLoop) -> PhoneWay | None:
+        if self._calling is None or self._calling.phone is None:
+            return None
+        from reminders.notifiers.phone_way import PhoneWay
+
+        return PhoneWay(self._calling.phone, loop)
 
     async def vault(self) -> Vault:
         if self._vault is None:

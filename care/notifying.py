@@ -21,6 +21,9 @@ REPEATS = 2
 LATER, MUCH_LATER = timedelta(minutes=30), timedelta(hours=1)
 
 Snooze = Literal["half_hour", "hour", "evening"]
+# Whether the system lets us show anything; "open": nobody has been asked yet.
+Permission = Literal["open", "allowed", "denied"]
+ASKED = "notifications_asked"  # the setting that says that the system has asked the person
 
 
 class Notifying(Struct, frozen=True):

@@ -7,10 +7,15 @@ from pathlib import Path
 
 from care.checkup import Finding
 from care.messages import message
+from care.notifying import Permission
 
 
-def examine_permissions(env: Mapping[str, str], platform: str) -> Iterator[Finding]:
-    """On Linux: whether the desktop can be reached, over the bus of the session. Other systems cannot be asked."""
+def examine_permissions(env: Mapping[str, str], platform: str, phone: Permission | None = None) -> Iterator[Finding]:
+    """`phone`: how it stands with a phone's permission. On Linux: whether the desktop can be reached, over the bus of
+    the session. Other systems cannot be asked."""
+    if phone is not None:
+        yield _of_phone(phone)
+        return
     if not platform.startswith("linux"):
         said = message("What this system allows Mesoday cannot be asked; its own settings say it.")
         yield Finding("permissions", "note", said)
@@ -21,3 +26,14 @@ def examine_permissions(env: Mapping[str, str], platform: str) -> Iterator[Findi
         return
     said = message("No desktop session can be reached from here, so nothing can be shown outside the app.")
     yield Finding("permissions", "note", said, message("Start Mesoday from your desktop, not over a remote login."))
+
+
+def _of_phone(permission: Permission) -> Finding:
+    if permission == "allowed":
+        return Finding("permissions", "well", message("The phone lets Mesoday show notifications."))
+    if permission == "open":
+        said = message("The phone has not been asked yet whether Mesoday may show notifications.")
+        return Finding("permissions", "note", said, message("The settings ask it, under Reminders, Notifications."))
+    said = message("The phone does not let Mesoday show notifications.")
+    mend = message("Allow them in the phone's settings, under Apps, Mesoday; or let your calendar ring.")
+    return Finding("permissions", "note", said, mend)

@@ -86,6 +86,13 @@ async def open_page(page: ft.Page, handed: Handed) -> None:
     page.on_platform_brightness_change = lambda _: dress_again()
     page.on_close = closed
 
+    async def front(event: ft.AppLifecycleStateChangeEvent) -> None:
+        if event.state is ft.AppLifecycleState.SHOW:
+            handed.doorbell.joined(state)  # what fell due meanwhile
+            await state.shown_again()
+
+    page.on_app_lifecycle_state_change = front
+
     def left(_: Any) -> None:
         handed.doorbell.left(state)
         state.close()

@@ -44,6 +44,7 @@ class PageState:
         self._dress: Callable[[], None] = lambda: None
         self._show_toast: Callable[[Toast], None] = lambda toast: None
         self._followers: list[Callable[[], None]] = []
+        self._when_shown: list[Callable[[], None]] = []
         self._snapshot: Snapshot | None = None
         self._snapshot = self._read()
 
@@ -125,6 +126,17 @@ class PageState:
         """Call `look` after each new snapshot. Returns the way to stop."""
         self._followers.append(look)
         return lambda: self._followers.remove(look) if look in self._followers else None
+
+    def when_shown(self, heard: Callable[[], None]) -> Callable[[], None]:
+        """Call `heard` whenever the app is brought to the front again. Returns the way to stop."""
+        self._when_shown.append(heard)
+        return lambda: self._when_shown.remove(heard) if heard in self._when_shown else None
+
+    async def shown_again(self) -> None:
+        """The app was away, and is in front again: the clock, the zone and the permissions may be others."""
+        for heard in tuple(self._when_shown):
+            heard()
+        await self.clock_moved()
 
     async def clock_moved(self) -> None:
         """Time has gone by: a new day may have begun, or a session may be due."""

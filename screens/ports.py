@@ -15,6 +15,7 @@ from care.days import Moment
 from care.diary import Diary
 from care.knowledge import Knowledge
 from care.messages import Message
+from care.notifying import Permission
 from care.plan import DayPlan
 from care.records import Record
 
@@ -230,6 +231,18 @@ class Reach(Protocol):
 
     async def all_alive(self) -> Sequence[WayAlive]:
         """What each way says when it is asked."""
+        ...
+
+    async def permission(self) -> Permission | None:
+        """Whether the system lets Mesoday show notifications; None where there is nothing to ask."""
+        ...
+
+    async def ask_permission(self) -> None:
+        """Let the system ask the person, and wait for the answer."""
+        ...
+
+    async def open_settings(self) -> bool:
+        """Open the system's settings about notifications; whether that was possible."""
         ...
 
     def try_out(self) -> AsyncIterator[WayHeard]:

@@ -38,22 +38,9 @@ def use_signals(state: PageState, *, awake: bool) -> Signals:
         signals.keep_lit(True)
         return lambda: signals.keep_lit(False)
 
-    def watched() -> Callable[[], None]:
-        def seen(event: ft.AppLifecycleStateChangeEvent) -> None:
-            if event.state is ft.AppLifecycleState.SHOW:
-                signals.came_back()
-
-        state.page.on_app_lifecycle_state_change = seen
-        state.page.update()  # the client tells of it only when it is asked to
-
-        def no_longer() -> None:
-            state.page.on_app_lifecycle_state_change = None
-
-        return no_longer
-
     ft.use_effect(signals.look_whether_lit, [])
     ft.use_effect(lit, [awake])
-    ft.use_effect(watched, [])
+    ft.use_effect(lambda: state.when_shown(signals.came_back), [])
     return signals
 
 

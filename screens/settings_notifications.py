@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import flet as ft
 
 from care.notifying import A_DAY, AGAIN, SHOW, WORDS
 from screens.boundary import screen
+from screens.calendar_giving import WEEKS, give_calendar, on_phone
 from screens.hooks import kept, redrawing
 from screens.look import type as text
 from screens.look.buttons import outlined
@@ -18,6 +18,7 @@ from screens.look.rows import fact_row
 from screens.look.surfaces import card, column, flat_card
 from screens.look.surroundings import Look, use_look
 from screens.page_state import PageState, use_page_state
+from screens.reminder_permission import PermissionCard, reach_of
 from screens.settings import settings_shell
 from screens.settings_notifications_view import (
     LineView,
@@ -29,8 +30,6 @@ from screens.settings_notifications_view import (
     way_lines,
 )
 
-WEEKS = 12
-BEGINS_WITHIN = 10  # half seconds
 MARKS = {
     "alive": (ft.Icons.CHECK_CIRCLE, OK),
     "silent": (ft.Icons.NOTIFICATIONS_OFF_OUTLINED, TEXT_SOFT),
@@ -49,11 +48,8 @@ class NotificationHandlers:
         self.trying = False
 
     async def ask(self) -> None:
-        """Ask each way whether it is alive. On a page that opens at once, reminding has yet to begin."""
-        tries = 0
-        while (reach := self.state.handed.reach()) is None and tries < BEGINS_WITHIN:
-            tries += 1
-            await asyncio.sleep(0.5)
+        """Ask each way whether it is alive."""
+        reach = await reach_of(self.state)
         if reach is not None:
             self.ways = way_lines(self.state.wording, await reach.all_alive())
             self.redraw()
@@ -85,16 +81,7 @@ class NotificationHandlers:
         self.state.page.run_task(self.put, name, value)
 
     async def calendar(self) -> None:
-        """Give the plan of the coming weeks as a file to the person's own calendar."""
-        state, words = self.state, self.state.wording
-        content = await state.attempt(asyncio.to_thread(state.handed.calendar, WEEKS, words))
-        if not content:
-            return
-        name = f"mesoday-{state.snapshot.today.isoformat()}.ics"
-        if state.page.platform in (ft.PagePlatform.ANDROID, ft.PagePlatform.IOS) and not state.page.web:
-            await ft.Share().share_files([ft.ShareFile(data=content, mime_type="text/calendar", name=name)])
-        else:
-            await ft.FilePicker().save_file(file_name=name, src_bytes=content)
+        await give_calendar(self.state)
 
 
 @screen(name="Notifications", safe=False)
@@ -111,6 +98,7 @@ def NotificationsPage() -> ft.Control:
         look,
         words.text("Notifications"),
         "notifications",
+        PermissionCard(with_calendar=True, changed=handlers.ask),
         _ways(look, state, handlers),
         _how(look, state, handlers, view),
         _words(look, state, handlers, view),
@@ -145,13 +133,15 @@ def _ways(look: Look, state: PageState, handlers: NotificationHandlers) -> ft.Co
 
 
 def _how(look: Look, state: PageState, handlers: NotificationHandlers, view: NotificationsView) -> ft.Control:
-    words = state.wording
+    words, phone = state.wording, on_phone(state.page)
     many = words.text("How many a day?")
     return card(
         look,
         switch_row(
-            words.text("Notifications of this computer"),
-            words.text("Also while no window is open, as long as Mesoday or main.py remind runs."),
+            words.text("Notifications of this phone") if phone else words.text("Notifications of this computer"),
+            words.text("Also while Mesoday is closed: the phone rings by itself.")
+            if phone
+            else words.text("Also while no window is open, as long as Mesoday or main.py remind runs."),
             view.show,
             lambda on: handlers.later(SHOW, on),
             key="show",

@@ -15,6 +15,7 @@ from screens.look.choices import switch_row
 from screens.look.fields import text_field
 from screens.look.surfaces import card, info_card
 from screens.look.surroundings import Look
+from screens.reminder_permission import PermissionCard
 from screens.welcome_draft import RoutineDraft, routine_draft
 from screens.welcome_flow import WelcomeFlow
 from screens.welcome_view import times_line
@@ -41,11 +42,12 @@ def routine_parts(
             times_line(words, flow.draft),
             text.body(
                 words.text(
-                    "They ring while Mesoday is open. When it is closed, the calendar file (main.py calendar OUT.ics) "
-                    "rings in your calendar, and main.py remind rings on a computer. You can change this in Settings."
+                    "They ring while Mesoday is open. For when it is closed, Settings, Notifications make a file that "
+                    "your own calendar rings; on a computer main.py remind rings without a window."
                 )
             ),
         ),
+        PermissionCard(),
     ]
 
 

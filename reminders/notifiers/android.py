@@ -22,12 +22,13 @@ from msgspec import Struct
 
 from care.days import care_day
 from care.messages import Message, message
-from care.notifying import notifying
+from care.notifying import Permission, notifying
 from reminders.answering import ANSWERS, try_answer
 from reminders.calls import Call, body, calls, place_of, title
 from reminders.daily_share import share_by_days
 from reminders.ledger import Claim, Shown
 from reminders.notifiers.desktop import BUTTONS, Companion, Settings, keys_of
+from reminders.notifiers.permission import DECIDES_WITHIN, note_asked, standing
 from reminders.planner import Due, dues
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,8 @@ class Plugin(Protocol):
     async def are_notifications_enabled(self) -> bool: ...
 
     async def request_permissions(self) -> Any: ...
+
+    async def open_app_notification_settings(self) -> bool: ...
 
 
 class Armed(Struct, frozen=True):
@@ -88,9 +91,31 @@ class Android:
             return False, message("The phone does not let Mesoday show notifications. Its settings can allow it.")
         return True, message("The phone rings by itself, also while Mesoday is closed.")
 
+    async def permission(self) -> Permission | None:
+        """Before Android 13 nobody is asked: it is allowed until the person forbids it in the phone's settings."""
+        if not notifying(self._settings.get).show:
+            return None
+        try:
+            enabled = await asyncio.wait_for(self._plugin.are_notifications_enabled(), PATIENCE)
+        except Exception as error:
+            log.info("no alarms of the phone: %s", error)
+            return None
+        return standing(self._settings, allowed=enabled)
+
     async def ask_permission(self) -> None:
-        """Let the phone ask. Say before, in words of ours, what for."""
-        await asyncio.wait_for(self._plugin.request_permissions(), 60)
+        """Android itself asks twice at most; after that its settings are the only way."""
+        try:
+            await asyncio.wait_for(self._plugin.request_permissions(), DECIDES_WITHIN)
+        except Exception as error:  # nobody answered; whoever asks looks anew at how it stands
+            log.info("the phone gave no answer about notifications: %s", error)
+        await asyncio.to_thread(note_asked, self._settings)
+
+    async def open_settings(self) -> bool:
+        try:
+            return bool(await asyncio.wait_for(self._plugin.open_app_notification_settings(), PATIENCE))
+        except Exception as error:
+            log.info("the phone's settings could not be opened: %s", error)
+            return False
 
     async def ring(self, dues: tuple[Due, ...]) -> None:
         """Nothing to do: the phone rings by itself."""

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from care.messages import Message
-from care.notifying import notifying
+from care.notifying import Permission, notifying
 from care.ports import Clock
 from reminders.notifiers.android import Android, Plugin
 from reminders.notifiers.desktop import Desktop, Settings
-from reminders.notifiers.protocol import Notifier
+from reminders.notifiers.protocol import Notifier, Permitted
 from reminders.notifiers.together import Alive, Together
 from reminders.notifiers.trial import Heard, try_out
 from reminders.service import Companion, Reminding
@@ -73,6 +73,23 @@ class Calling:
     async def all_alive(self) -> tuple[Alive, ...]:
         """What each way says when it is asked."""
         return await self.together.all_alive()
+
+    async def permission(self) -> Permission | None:
+        """How it stands with what the system must allow: the phone's, or the computer's."""
+        return await self._permitted.permission()
+
+    async def ask_permission(self) -> None:
+        """Let the system ask; what rings by itself is armed at once where it is allowed."""
+        await self._permitted.ask_permission()
+        await self.reminding.beat()
+
+    async def open_settings(self) -> bool:
+        """Open the system's settings about notifications; whether that was possible."""
+        return await self._permitted.open_settings()
+
+    @property
+    def _permitted(self) -> Permitted:
+        return self.phone or self.desktop
 
     def try_out(self) -> AsyncIterator[Heard]:
         """Try the way from the alarm clock to the person and back, finding by finding."""

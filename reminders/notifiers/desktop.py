@@ -23,11 +23,12 @@ from care.days import Moment, care_day
 from care.diary import Diary
 from care.knowledge import Knowledge
 from care.messages import Message, message
-from care.notifying import notifying
+from care.notifying import Permission, notifying
 from care.ports import Clock
 from reminders.answering import ANSWERS, Door, try_answer
 from reminders.calls import Call, body, call_id, calls, missed_body, place_of, title
 from reminders.daily_share import called_from_plain, called_to_plain, calls_of_day, share
+from reminders.notifiers.permission import DECIDES_WITHIN, note_asked, standing
 from reminders.planner import Due
 
 log = logging.getLogger(__name__)
@@ -65,6 +66,14 @@ class System(Protocol):
 
     async def ask(self) -> tuple[bool, Message]:
         """Whether it shows notifications now."""
+        ...
+
+    async def permitted(self) -> bool:
+        """Whether the system lets us show anything; true where it asks nobody."""
+        ...
+
+    async def ask_permission(self) -> None:
+        """Let the system ask the person."""
         ...
 
     async def show(self, shown: Shown) -> None:
@@ -131,6 +140,26 @@ class Desktop:
             if self._alive is None or not 0 <= now - self._asked_at < lasts:
                 self._alive, self._asked_at = await self._ask(), now
             return self._alive
+
+    async def permission(self) -> Permission | None:
+        if not notifying(self._settings.get).show:
+            return None
+        try:
+            permitted = await asyncio.wait_for((await self._reached()).permitted(), PATIENCE)
+        except Exception:  # where nothing shows notifications there is nothing to ask
+            return None
+        return standing(self._settings, allowed=permitted)
+
+    async def ask_permission(self) -> None:
+        try:
+            await asyncio.wait_for((await self._reached()).ask_permission(), DECIDES_WITHIN)
+        except Exception as error:
+            log.info("the system gave no answer about notifications: %s", error)
+        await asyncio.to_thread(note_asked, self._settings)
+        self._alive = None
+
+    async def open_settings(self) -> bool:
+        return False  # each system has its own way there, and none that can be called for certain
 
     async def ring(self, dues: tuple[Due, ...]) -> None:
         """Show what may be a notification; the rest waits in the app. Raises `NotShown`."""
@@ -225,10 +254,7 @@ class Desktop:
 
     async def _ask(self) -> tuple[bool, Message]:
         try:
-            if self._system is None:
-                await asyncio.to_thread(find_parts)
-                self._system = self._make(self.heard)
-            return await asyncio.wait_for(self._system.ask(), PATIENCE)
+            return await asyncio.wait_for((await self._reached()).ask(), PATIENCE)
         except ModuleNotFoundError:
             said = message("The part that shows notifications is not installed here.")
         except Exception as error:
@@ -236,6 +262,12 @@ class Desktop:
             said = NOTHING_SHOWS
         await self._let_go()
         return False, said
+
+    async def _reached(self) -> System:
+        if self._system is None:
+            await asyncio.to_thread(find_parts)
+            self._system = self._make(self.heard)
+        return self._system
 
     async def _let_go(self) -> None:
         system, self._system = self._system, None

@@ -39,6 +39,12 @@ class DesktopSystem:
             return True, message("The system shows notifications, without buttons.")
         return True, message("The system shows notifications, and their buttons answer.")
 
+    async def permitted(self) -> bool:
+        return await self._notifier.has_authorisation()
+
+    async def ask_permission(self) -> None:
+        await self._notifier.request_authorisation()
+
     async def show(self, shown: Shown) -> None:
         taken: list[str] = []
         notification = Notification(

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Protocol
 
 from care.messages import Message
+from care.notifying import Permission
 from reminders.planner import Due
 
 
@@ -32,4 +33,20 @@ class Notifier(Protocol):
     async def sync(self, settled: Collection[str]) -> None:
         """After each look: arm what comes, where the system rings by itself, and take away what shows `settled` keys
         (done or answered anywhere). Cheap when nothing has changed."""
+        ...
+
+
+class Permitted(Protocol):
+    """A notifier that shows nothing until the system lets it. Whoever asks says before, in words of ours, what for."""
+
+    async def permission(self) -> Permission | None:
+        """How it stands; None where there is nothing to ask, or notifications are switched off here. Never raises."""
+        ...
+
+    async def ask_permission(self) -> None:
+        """Let the system ask the person, and wait for the answer. Never raises."""
+        ...
+
+    async def open_settings(self) -> bool:
+        """Open the system's own settings about it; whether that was possible. Never raises."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -17,6 +18,8 @@ from care.verbs.profile import SetProfile
 from companion import Vault
 from reminders.calls import place_of
 from reminders.notifiers.android import AT_MOST, Android, armed_from_plain, tapped
+from reminders.notifiers.phone_way import PhoneWay
+from reminders.permission_check import examine_permissions
 from screens.android_plugin import android_plugin
 from screens.wording import Wording
 from tests.reminders.test_desktop import HandClock
@@ -30,7 +33,7 @@ class Phone:
     def __init__(self) -> None:
         self.alarms: dict[int, tuple[datetime, str, str, dict[str, Any]]] = {}
         self.changes = 0
-        self.lets = True
+        self.lets = self.says_yes = True
         self.on_notification_tap: Any = None
 
     async def schedule_notification(self, id: int, title: str, body: str, at: datetime, **more: Any) -> None:
@@ -45,7 +48,10 @@ class Phone:
         return self.lets
 
     async def request_permissions(self) -> None:
-        self.lets = True
+        self.lets = self.says_yes
+
+    async def open_app_notification_settings(self) -> bool:
+        return True
 
 
 class Place:
@@ -146,16 +152,56 @@ async def test_an_answer_is_kept_and_rubbish_is_not(place: Place) -> None:
 
 async def test_it_says_whether_the_phone_lets_it(place: Place) -> None:
     assert (await place.android.alive())[0]
+    assert await place.android.permission() == "allowed"
     place.phone.lets = False
     alive, said = await place.android.alive()
     assert (alive, "does not let" in said.text) == (False, True)
-    await place.android.ask_permission()
-    assert (await place.android.alive())[0]
     place.vault.local.update(notifications=False)
     assert not (await place.android.alive())[0]
+    assert await place.android.permission() is None  # who wants none is not asked
     place.own("09:00")
     await place.android.sync(())
     assert place.phone.alarms == {}
+
+
+@pytest.mark.parametrize(("says_yes", "after"), [(True, "allowed"), (False, "denied")])
+async def test_the_phone_asks_once_and_what_was_said_stands(place: Place, says_yes: bool, after: str) -> None:
+    place.phone.lets, place.phone.says_yes = False, says_yes
+    assert await place.android.permission() == "open"
+    await place.android.ask_permission()
+    assert await place.android.permission() == after
+    place.start()
+    assert await place.android.permission() == after
+    place.phone.lets = True  # in the phone's settings
+    assert await place.android.open_settings()
+    assert await place.android.permission() == "allowed"
+
+
+async def test_a_phone_that_does_not_answer_asks_nothing(place: Place) -> None:
+    async def fails() -> bool:
+        raise RuntimeError("no such part")
+
+    place.phone.lets = False
+    place.phone.request_permissions = place.phone.open_app_notification_settings = fails  # type: ignore[method-assign]
+    await place.android.ask_permission()
+    assert not await place.android.open_settings()
+    place.phone.are_notifications_enabled = fails  # type: ignore[method-assign]
+    assert await place.android.permission() is None
+
+
+async def test_whoever_looks_whether_all_works_asks_the_phone_from_another_thread(place: Place) -> None:
+    asked = PhoneWay(place.android, asyncio.get_running_loop())
+    way = asked.way()
+    assert (await asyncio.to_thread(way.alive))[0]
+    assert await asyncio.to_thread(asked.permission) == "allowed"
+    place.phone.lets = False
+    alive, said = await asyncio.to_thread(way.alive)
+    assert (alive, "does not let" in said.text) == (False, True)
+    states = {}
+    for permission in ("open", "denied", "allowed"):
+        [found] = examine_permissions({}, "linux", permission)
+        states[permission] = (found.state, found.mend is not None)
+    assert states == {"open": ("note", True), "denied": ("note", True), "allowed": ("well", False)}
 
 
 def test_what_was_kept_badly_is_nothing() -> None:

@@ -56,11 +56,20 @@ class Screen:
         self.times: list[str] = []
         self.fails = False
         self.can: tuple[bool, Message] = (True, message("It shows."))
+        self.lets = self.says_yes = True
 
     async def ask(self) -> tuple[bool, Message]:
         if self.fails:
             raise ConnectionError("gone")
         return self.can
+
+    async def permitted(self) -> bool:
+        if self.fails:
+            raise ConnectionError("gone")
+        return self.lets
+
+    async def ask_permission(self) -> None:
+        self.lets = self.says_yes
 
     async def show(self, shown: Shown) -> None:
         if self.fails:
@@ -252,6 +261,26 @@ async def test_a_system_that_is_gone_is_asked_anew_and_then_shows_it(place: Plac
     await place.reminding.wake()
     assert place.states() == {"08:00": "delivered"}
     assert len(screen.there) == 1
+
+
+@pytest.mark.parametrize(("says_yes", "after"), [(True, "allowed"), (False, "denied")])
+async def test_a_system_that_asks_is_let_to_ask_once(place: Place, says_yes: bool, after: str) -> None:
+    assert await place.desktop.permission() == "allowed"  # most ask nobody
+    assert place.screen is not None
+    place.screen.lets, place.screen.says_yes = False, says_yes
+    assert await place.desktop.permission() == "open"
+    await place.desktop.ask_permission()
+    assert await place.desktop.permission() == after
+    assert not await place.desktop.open_settings()
+    place.vault.local.update(notifications=False)
+    assert await place.desktop.permission() is None
+
+
+async def test_where_nothing_shows_notifications_nobody_is_asked(place: Place) -> None:
+    await place.desktop.alive()
+    assert place.screen is not None
+    place.screen.fails = True
+    assert await place.desktop.permission() is None
 
 
 async def test_a_test_notification_hears_its_answer(place: Place) -> None:

@@ -13,13 +13,15 @@ import pytest
 from msgspec import Struct
 
 from care.messages import Message, message
+from care.notifying import Permission
 from care.records import Pause, Profile, Routine, RoutineStep
 from care.verbs.catalogue import Save
 from care.verbs.profile import SetProfile
+from screens.reminder_permission_view import permission_view
 from screens.settings_notifications_view import notifications_view, tried_line, way_lines
 from screens.settings_pause_view import length_words, pause_for, pause_line
 from screens.wording import Wording
-from tests.headless import wire_of
+from tests.headless import text_of, walk, wire_of
 from tests.screens.opened_app import opened_app
 
 WORDS = Wording("en", zone="UTC")
@@ -39,6 +41,19 @@ class Heard(Struct, frozen=True):
 
 class Reach:
     """Two ways; the test hears everything but the person."""
+
+    may: Permission | None = None
+    will: Permission = "allowed"
+    opens = True
+
+    async def permission(self) -> Permission | None:
+        return self.may
+
+    async def ask_permission(self) -> None:
+        self.may = self.will
+
+    async def open_settings(self) -> bool:
+        return self.opens
 
     async def all_alive(self) -> tuple[Way, ...]:
         return Way("page", True, message("The pages show it.")), Way("desktop", False, message("No desktop."))
@@ -81,7 +96,7 @@ async def test_the_choices_of_this_device_are_kept(tmp_path: Path) -> None:
             ("5", "notifications_a_day", 5),
             ("What it is about", "notification_words", "full"),
             ("15 min", "repeat_minutes", 15),
-            ("Notifications of this computer", "notifications", False),
+            ("Notifications of this phone", "notifications", False),
         ):
             await app.press(press)
             await app.until(lambda name=name, value=value: app.vault.local.get(name) == value)
@@ -95,6 +110,63 @@ async def test_the_whole_way_is_tried_and_says_what_was_not_heard(tmp_path: Path
         await app.press("Test it now", "No answer came back.")
         assert "The alarm clock woke." in app.text()
         assert "Please press its button." not in app.text()  # that is over
+
+
+def reaches(**given: Any) -> Reach:
+    made = Reach()
+    for name, value in given.items():
+        setattr(made, name, value)
+    return made
+
+
+def test_nothing_is_asked_where_there_is_nothing_to_ask() -> None:
+    assert permission_view(WORDS, None, phone=True) is permission_view(WORDS, "allowed", phone=False) is None
+
+
+async def test_words_come_first_and_then_the_system_asks(tmp_path: Path) -> None:
+    reach = reaches(may="open")
+    async with opened_app(tmp_path, route="/settings/notifications", reach=lambda: reach) as app:
+        begin(app)
+        await app.shows("May Mesoday ring while it is closed?")
+        assert reach.may == "open"  # nothing has asked yet
+        await app.press("Let the phone ask", "Your phone rings by itself.")
+        assert "May Mesoday ring" not in app.text()
+
+
+async def test_a_no_says_what_it_means_and_shows_the_ways_out(tmp_path: Path) -> None:
+    reach, made = reaches(may="open", will="denied", opens=False), []
+
+    def calendar(weeks: int, words: Wording) -> bytes:
+        made.append(weeks)
+        return b""
+
+    async with opened_app(tmp_path, route="/settings/notifications", reach=lambda: reach, calendar=calendar) as app:
+        begin(app)
+        await app.shows("Let the phone ask")
+        await app.press("Let the phone ask", "The phone keeps notifications back")
+        assert "what falls due waits on Today" in app.text()
+        await app.press("The phone's settings", "Please open them yourself.")
+        [card] = [c for c in walk(app.view()) if getattr(c, "key", None) == "permission"]
+        await app.press("Make the calendar file", within="permission")
+        await app.until(lambda: made)
+        assert "Let the phone ask" not in text_of(card)  # it asks only once
+        reach.may = "allowed"  # in the phone's settings; then the app comes back to the front
+        seen = ft.AppLifecycleStateChangeEvent("app_lifecycle_state_change", app.page, ft.AppLifecycleState.SHOW)
+        await app.page.on_app_lifecycle_state_change(seen)  # type: ignore[misc, operator]
+        await app.shows("Your phone rings by itself.")
+
+
+async def test_the_welcome_asks_where_it_speaks_of_reminders(tmp_path: Path) -> None:
+    reach = reaches(may="open", will="denied")
+    async with opened_app(tmp_path, reach=lambda: reach) as app:
+        await app.shows("Steady care for face and scalp.")
+        await app.press("Just a routine, no device", "What do you care for?")
+        await app.press("Face", "Dull look")
+        await app.press("Continue", "Your daily care")
+        await app.shows("May Mesoday ring while it is closed?")
+        await app.press("Let the phone ask", "The phone keeps notifications back")
+        assert "Make the calendar file" not in app.text()  # nothing is planned yet
+        await app.press("Finish")
 
 
 @pytest.mark.parametrize(("platform", "by"), [("LINUX", "save_file"), ("IOS", "share_files")])
