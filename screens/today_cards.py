@@ -70,8 +70,10 @@ def session_card(handlers: TodayHandlers, look: Look, view: SessionView) -> ft.C
     if view.status:
         parts.append(text.label(view.status, color=ink))
     parts += [reason(handlers.state, line.text, line.rule, color=ink) for line in view.why]
+    course = plain(words.text("The course"), lambda: handlers.go(f"/courses/{view.course}"), color=tone.strong)
+    ways: list[ft.Control] = [course]
     if any(line.rule == PATCH and not line.aside for line in view.why):
-        parts.append(ft.Row([patch_button(handlers.state, view.course, tone.strong)], wrap=True))
+        ways.insert(0, patch_button(handlers.state, view.course, tone.strong))
     if view.may_start:
         parts.append(
             filled(
@@ -81,26 +83,27 @@ def session_card(handlers: TodayHandlers, look: Look, view: SessionView) -> ft.C
                 tone=tone,
             )
         )
-        parts.append(
-            ft.Row(
-                [
-                    plain(words.text("The course"), lambda: handlers.go(f"/courses/{view.course}"), color=tone.strong),
-                    plain(words.text("Not today"), lambda: handlers.not_today(view.course), color=tone.strong),
-                ],
-                alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
-                wrap=True,
-            )
-        )
+        parts.append(_apart(*ways, _not_today(handlers, view)))
         if any(line.aside for line in view.why):
             take_back = words.text("Take my decision back")
             parts.append(plain(take_back, lambda: handlers.take_back(view.course), color=tone.strong))
     elif view.may_decide:
-        parts.append(Deciding(handlers, view))
+        parts += [_apart(*ways[:-1]) if ways[:-1] else None, Deciding(handlers, view)]
     elif view.ask_safety:
         parts.append(filled(words.text("Answer safety questions"), lambda: handlers.go("/settings/safety"), tone=tone))
     else:
-        parts.append(plain(words.text("The course"), lambda: handlers.go(f"/courses/{view.course}"), color=tone.strong))
+        parts.append(_apart(*ways))
     return area_card(look, view.area, *parts)
+
+
+def _apart(*ways: ft.Control) -> ft.Control:
+    """Ways to go on, side by side from the start to the end of the card."""
+    return ft.Row([*ways], alignment=ft.MainAxisAlignment.SPACE_BETWEEN, wrap=True)
+
+
+def _not_today(handlers: TodayHandlers, view: SessionView) -> ft.Control:
+    said = handlers.words.text("Not today")
+    return plain(said, lambda: handlers.not_today(view.course), color=tone_of(view.area).strong)
 
 
 @screen(name="The decision")
@@ -110,13 +113,9 @@ def Deciding(handlers: TodayHandlers, view: SessionView) -> ft.Control:
     words, tone = handlers.words, tone_of(view.area)
     if not asked:
         return column(
-            ft.Row(
-                [
-                    plain(words.text("The course"), lambda: handlers.go(f"/courses/{view.course}"), color=tone.strong),
-                    plain(words.text("Not today"), lambda: handlers.not_today(view.course), color=tone.strong),
-                ],
-                alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
-                wrap=True,
+            _apart(
+                plain(words.text("The course"), lambda: handlers.go(f"/courses/{view.course}"), color=tone.strong),
+                _not_today(handlers, view),
             ),
             plain(words.text("I decide this myself"), lambda: ask(True), color=tone.strong),
             gap=0,
