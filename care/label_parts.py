@@ -25,7 +25,7 @@ def read_lines(lines: list[str], known: Names) -> Iterator[Found | str]:
     while at < len(lines):
         until = at + 1
         for end in range(min(len(lines), at + _AT_MOST_LINES), at, -1):
-            hit = whole(" ".join(lines[at:end]), known) if _may_be_one(lines, at, end) else []
+            hit = whole(" ".join(lines[at:end]), known) if _may_be_one(lines, at, end, known) else []
             if hit:
                 until = end
                 yield from hit
@@ -37,11 +37,14 @@ def read_lines(lines: list[str], known: Names) -> Iterator[Found | str]:
         at = until
 
 
-def _may_be_one(lines: list[str], at: int, end: int) -> bool:
-    """A percentage on a line of its own belongs to the line above or below: to neither, where there are others."""
-    if end - at == 1 or (at == 0 and end == len(lines)):
+def _may_be_one(lines: list[str], at: int, end: int, known: Names) -> bool:
+    """Not where each line is a name by itself. A percentage on a line of its own belongs to the line above or below: to
+    neither, where there are others."""
+    if end - at == 1:
         return True
-    return not any(is_percentage(line) for line in lines[at:end])
+    if all(whole(line, known) for line in lines[at:end]):
+        return False
+    return (at == 0 and end == len(lines)) or not any(is_percentage(line) for line in lines[at:end])
 
 
 def is_percentage(line: str) -> bool:

@@ -97,7 +97,7 @@ async def settle(turns: int = 20) -> None:
         await asyncio.sleep(0)
 
 
-async def until(true: Callable[[], Any], seconds: float = 3.0) -> None:
+async def until(true: Callable[[], Any], seconds: float = 10.0) -> None:
     """Wait until a condition holds; an AssertionError after some seconds."""
     for _ in range(int(seconds / 0.02)):
         if true():

@@ -103,6 +103,10 @@ def test_case_and_separators_change_nothing_and_the_order_is_the_labels(
     assert [words_of(piece) for piece in read.unknown] == strangers
 
 
+def test_two_names_on_two_lines_are_two_also_where_one_may_describe_the_other() -> None:
+    assert read_label("Retinol\nSunscreen", KNOWLEDGE).actives == ("I01", "I17")
+
+
 @read_over
 @given(ITEMS, st.data())
 def test_each_percentage_stays_with_its_own_ingredient(items: list[tuple[str, str]], data: st.DataObject) -> None:
