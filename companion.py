@@ -13,10 +13,13 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from care.changes import Changes
 from care.days import Moment
 from care.diary import Diary, by_id
 from care.knowledge import Knowledge
+from care.last_use import asks_for_more
 from care.messages import message
 from care.plan import DayPlan, plan_day
 from care.ports import Clock
@@ -94,6 +97,8 @@ class Companion:
             ledger=by_id(read("occurrence", since=start)),  # type: ignore[arg-type]
             since=start,
         )
+        if start is not None and asks_for_more(found, self.knowledge, self.now().care_day(profile.day_starts_at)):
+            found = replace(found, used_before=self.store.last_uses())
         self._last = (key, found)
         return found
 

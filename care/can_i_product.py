@@ -10,6 +10,7 @@ from care import allergy, own_decisions, pregnancy, reactions, shelf
 from care.can_i_hours import areas, openings, rests, shifts, while_settling
 from care.days import care_day_span
 from care.kit import is_medicine
+from care.last_use import unused_since
 from care.messages import Message, count_message, message
 from care.outlook import Outlook
 from care.patch_test import status
@@ -115,14 +116,9 @@ def _closed(product: Product, ahead: Outlook) -> Iterator[Why]:
 
 
 def _test_ends(product: Product, ahead: Outlook) -> datetime | None:
-    """The end of a patch test that is running: as guided, or by its days where nothing was noted of it."""
-    test = product.patch_test
-    if test is None or test.state != "running":
-        return None
-    guided = status(product, ahead.knowledge, ahead.diary, ahead.now) if test.readings else None
-    begun = test.started_on or ahead.today
-    ends = guided.ends_on if guided else begun + timedelta(days=ahead.knowledge.figure("patch_days"))
-    return care_day_span(ends, ahead.now.zone, ahead.starts_at)[0] if ends else None
+    """When a patch test that is running may end, if nothing is missed from now on."""
+    found = status(product, ahead.knowledge, ahead.diary, ahead.now)
+    return care_day_span(found.ends_on, ahead.now.zone, ahead.starts_at)[0] if found and found.ends_on else None
 
 
 def _cautions(product: Product, ahead: Outlook, at: datetime) -> Iterator[Message]:
@@ -136,6 +132,8 @@ def _cautions(product: Product, ahead: Outlook, at: datetime) -> Iterator[Messag
             "It is new to your skin: begin with a patch test of {count} days.",
             int(knowledge.figure("patch_days")),
         )
+    elif last := unused_since(ahead.diary, knowledge, product, ahead.today):
+        yield message("You have not used it since {day}: try it on a small place first.", day=last)
     beside = _beside(product, ahead, at)
     for active in product.actives:
         row = knowledge.ingredients.get(active)

@@ -34,7 +34,7 @@ def blocking(
     if device and (refused := shelf.device_refused(device, knowledge)):
         whys.append(refused)
     if product:
-        whys += shelf.session_product_closed(product, knowledge, day, now.zone)
+        whys += shelf.session_product_closed(product, diary, knowledge, day, now)
         if over := shelf.open_one_over(product, knowledge, day, now, seen_from):
             whys.append(over)
         if device:

@@ -36,7 +36,10 @@ E = TypeVar("E", bound=Event)
 
 
 class Diary(Struct, frozen=True, kw_only=True):
-    """A snapshot. The catalogue is whole; events reach back to `since` (None: to the beginning), oldest first."""
+    """A snapshot. The catalogue is whole; events reach back to `since` (None: to the beginning), oldest first.
+
+    `used_before`: the last days of use from before it, by `last_use.key_of`, where they matter.
+    """
 
     profile: Profile = field(default_factory=Profile)
     answers: Mapping[str, Answer] = {}
@@ -55,6 +58,7 @@ class Diary(Struct, frozen=True, kw_only=True):
     photos: tuple[Photo, ...] = ()
     ledger: Mapping[str, Occurrence] = {}
     since: date | None = None
+    used_before: Mapping[str, date] = {}
 
     @property
     def begun(self) -> bool:

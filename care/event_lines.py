@@ -9,11 +9,12 @@ from typing import Literal
 
 from msgspec import Struct
 
+from care.days import Moment
 from care.diary import Diary
 from care.kit import is_medicine, kit
 from care.knowledge import Activity, Ingredient, Knowledge
 from care.messages import Message, count_message, message
-from care.patch_test import has_history
+from care.patch_test import has_history, status
 from care.records import Course, Product
 from care.why import GAP, PATCH, Why
 
@@ -75,16 +76,13 @@ def _patch_test(diary: Diary, knowledge: Knowledge) -> tuple[str, int]:
     return test, int(knowledge.figure(test))
 
 
-def tests_running(diary: Diary, knowledge: Knowledge, on: date) -> Iterator[EventLine]:
-    """Tests that end only after the days without anything new have begun."""
+def tests_running(diary: Diary, knowledge: Knowledge, on: date, now: Moment) -> Iterator[EventLine]:
+    """Tests that end only after the days without anything new have begun, also if nothing is missed from now on."""
     quiet_from = on - timedelta(days=knowledge.figure(NOTHING_NEW))
-    _, days = _patch_test(diary, knowledge)
     for product in _on_the_shelf(diary):
-        test = product.patch_test
-        if test is None or test.state != "running" or test.started_on is None:
-            continue
-        ends = test.started_on + timedelta(days=days)
-        if quiet_from < ends <= on:
+        found = status(product, knowledge, diary, now)
+        ends = found.ends_on if found is not None and found.state == "running" else None
+        if ends is not None and quiet_from < ends <= on:
             yield EventLine(
                 "test_ends",
                 ends,

@@ -39,7 +39,7 @@ def event_plan(diary: Diary, knowledge: Knowledge, on: date, now: Moment) -> Eve
     today = now.care_day(diary.profile.day_starts_at)
     found = [
         *event_lines.new_things(diary, knowledge, on),
-        *event_lines.tests_running(diary, knowledge, on),
+        *event_lines.tests_running(diary, knowledge, on, now),
         *event_lines.last_uses(diary, knowledge, on),
         *event_lines.last_activities(diary, knowledge, on),
     ]

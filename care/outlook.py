@@ -146,13 +146,15 @@ class Outlook(SessionCalendar):
 
     @cached_property
     def _heeded(self) -> frozenset[tuple[str, str]]:
-        """The steps with something on them that a session might keep away from, whatever it is done with."""
+        """The steps with something on them that a session might keep away from, whatever it is done with, or whose
+        patch test counts by their use."""
         products = self.diary.products
         return frozenset(
             (routine.id, step.id)
             for routine in self.diary.routines.values()
             for step in routine.steps
-            if (product := products.get(step.product or "")) and (product.actives or product.session_hours)
+            if (product := products.get(step.product or ""))
+            and (product.actives or product.session_hours or product.patch_test)
         )
 
     @cached_property

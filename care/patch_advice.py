@@ -32,7 +32,7 @@ def closed_to_testing(thing: Tested, diary: Diary, knowledge: Knowledge, now: Mo
         again = message("Your skin reacted to {product}. It is not tried again.", product=thing.name)
         return Why(PATCH, again, "refuse")
     whys = [
-        *shelf.session_product_closed(thing, knowledge, today, now.zone),
+        *shelf.session_product_closed(thing, diary, knowledge, today, now),
         allergy.product_closed_by_answers(diary, knowledge, thing, today),
         pregnancy.product_closed(diary, knowledge, thing, today),
         reactions.product_closed(standing, knowledge, thing, today),
@@ -88,5 +88,5 @@ def _untested_serums(device: Device, diary: Diary, knowledge: Knowledge, now: Mo
         product
         for product in diary.products.values()
         if product.id in used
-        and any(w.rule == PATCH for w in shelf.session_product_closed(product, knowledge, today, now.zone))
+        and any(w.rule == PATCH for w in shelf.session_product_closed(product, diary, knowledge, today, now))
     ]

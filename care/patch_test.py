@@ -238,7 +238,8 @@ def _by_looks(course: Course, readings: Sequence[Reading], now: Moment, diary: D
     if failed is not None:
         return Status("failed", 0, looks, len(applied), None, None, None, failed)
     if not applied:
-        return Status("running", 0, looks, 0, now.at, "applied", None, None, now.at)
+        ends_on = care_day(now.at + timedelta(hours=course.looks[-1]), now.zone, starts_at)
+        return Status("running", 0, looks, 0, now.at, "applied", ends_on, None, now.at)
     first = applied[0].at
     due = [first + timedelta(hours=h) for h in course.looks]
     seen = [r for r in readings if r.at >= due[0]]

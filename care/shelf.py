@@ -8,7 +8,9 @@ from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
+from care import last_use
 from care.days import Moment
+from care.diary import Diary
 from care.knowledge import Ingredient, Knowledge, Refusal
 from care.messages import message
 from care.records import Device, Product
@@ -76,8 +78,11 @@ def product_closed(product: Product, day: date, zone: str) -> Why | None:
     return None
 
 
-def session_product_closed(product: Product, knowledge: Knowledge, day: date, zone: str) -> Iterator[Why]:
+def session_product_closed(
+    product: Product, diary: Diary, knowledge: Knowledge, day: date, now: Moment
+) -> Iterator[Why]:
     """Why the product may not be used in a session: not for home or skin surface, closed, or not patch-tested."""
+    today = now.care_day(diary.profile.day_starts_at)
     if product.use == "professional_only" or not product.external_only:
         row = knowledge.refusals[INJECTION_RULE]
         yield Why(row.id, message(row.text), "refuse")
@@ -86,11 +91,10 @@ def session_product_closed(product: Product, knowledge: Knowledge, day: date, zo
     elif medicine := next((i for i in _ingredients(product, knowledge) if i.medicine), None):
         text = message("{product} is a medicine and no part of a session. It stays as it is.", product=product.name)
         yield Why(medicine.id, text, "refuse")
-    elif closed := product_closed(product, day, zone):
+    elif closed := product_closed(product, day, now.zone):
         yield closed
-    elif product.patch_test is None or product.patch_test.state not in ("passed", "tolerated"):
-        text = message("{product} has not passed its patch test yet.", product=product.name)
-        yield Why(PATCH, text, "advise")
+    elif why := last_use.untested(diary, knowledge, product, min(day, today)):
+        yield why  # by the uses so far: before a day to come it may be used again
 
 
 def not_under_device(product: Product, device: Device, knowledge: Knowledge) -> Iterator[Why]:

@@ -112,7 +112,7 @@ def _advices(state: PageState, view: PatchView) -> list[ft.Control]:
 
 def _bottom(look: Look, state: PageState, view: PatchView, handlers: PatchHandlers) -> ft.Control | None:
     words = state.wording
-    if view.state == "none" and view.closed is None:
+    if view.state in ("none", "lapsed") and view.closed is None:
         return actions(look, filled(words.text("Begin the test"), handlers.begin, expand=True))
     if view.asks == "first":
         tried = words.text("I have tried it") if view.device else words.text("I have put it on")

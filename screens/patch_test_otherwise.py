@@ -18,11 +18,11 @@ from screens.patch_test_view import PatchView
 
 def otherwise(look: Look, state: PageState, view: PatchView, handlers: PatchHandlers) -> ft.Control | None:
     """What the person may say instead: it is known, the label says otherwise, or an own decision. All is advice."""
-    if view.closed is not None or view.state not in ("none", "running"):
+    if view.closed is not None or view.state not in ("none", "running", "lapsed"):
         return None
     words = state.wording
     parts: list[ft.Control | None] = []
-    if view.state == "none":
+    if view.state != "running":
         known = words.text("I have used it for four weeks without trouble")
         parts.append(_alone(plain(known, handlers.tolerated)))
         if not view.device:

@@ -6,11 +6,11 @@ from functools import partial
 
 import flet as ft
 
-from care.diary import Diary
 from care.kit import is_medicine
 from care.knowledge import Knowledge
+from care.last_use import unused_since
 from care.patch_test import Tested, status
-from care.records import Course, Device
+from care.records import Course, Device, Product
 from screens.look.buttons import plain
 from screens.look.colours import PAPER, TEXT_SOFT
 from screens.look.rows import open_row
@@ -31,6 +31,8 @@ def patch_words(shot: Snapshot, knowledge: Knowledge, thing: Tested) -> tuple[st
             return words.text("The patch test asks for a look"), line
         coming = next_line(words, shot, found)
         return words.text("The patch test is running"), ". ".join(part.rstrip(".") for part in (line, coming) if part)
+    if isinstance(thing, Product) and (last := unused_since(shot.diary, knowledge, thing, shot.today)):
+        return words.text("Try it on a small place again"), words.text("Not used since {day}", day=words.dated(last))
     if state:
         titles = {
             "passed": words.text("Its patch test has passed"),
@@ -57,11 +59,13 @@ def patch_row(look: Look, state: PageState, thing: Tested) -> ft.Control:
     )
 
 
-def wants_test(diary: Diary, knowledge: Knowledge, thing: Tested) -> bool:
-    """Whether a test is at hand: it runs, or a new thing has none yet. What is in use already is left in peace."""
-    test = thing.patch_test
+def wants_test(shot: Snapshot, knowledge: Knowledge, thing: Tested) -> bool:
+    """Whether a test is at hand: it runs, it no longer counts, or a new thing has none yet. What is in use already is
+    left in peace."""
+    diary, test = shot.diary, thing.patch_test
     if test is not None:
-        return test.state == "running"
+        again = isinstance(thing, Product) and unused_since(diary, knowledge, thing, shot.today) is not None
+        return test.state == "running" or again
     courses = [c for c in diary.active_courses() if thing.id in (c.product, c.device)]
     if isinstance(thing, Device):
         return not any(s.device == thing.id or s.course in {c.id for c in courses} for s in diary.sessions)
@@ -70,9 +74,9 @@ def wants_test(diary: Diary, knowledge: Knowledge, thing: Tested) -> bool:
 
 def course_patch_rows(look: Look, state: PageState, course: Course) -> list[ft.Control]:
     """On a course's page: the tests that its next session waits for, or is better preceded by."""
-    diary, knowledge = state.snapshot.diary, state.knowledge
+    shot, diary = state.snapshot, state.snapshot.diary
     things = (diary.products.get(course.product or ""), diary.devices.get(course.device or ""))
-    return [patch_row(look, state, thing) for thing in things if thing and wants_test(diary, knowledge, thing)]
+    return [patch_row(look, state, thing) for thing in things if thing and wants_test(shot, state.knowledge, thing)]
 
 
 def patch_button(state: PageState, course: str, color: ft.Colors) -> ft.Control:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from care.diary import Diary
 from care.knowledge import Knowledge
+from care.last_use import unused_since
 from care.own_decisions import rules_set_aside
 from care.patch_advice import advices, closed_to_testing
 from care.patch_test import (
@@ -30,7 +31,7 @@ from screens.snapshot import Snapshot
 from screens.why_line import WhyLine, why_lines
 from screens.wording import Wording
 
-State = Literal["none", "running", "passed", "failed", "tolerated"]
+State = Literal["none", "running", "passed", "failed", "tolerated", "lapsed"]
 
 
 class AnswerView(Struct, frozen=True):
@@ -59,8 +60,9 @@ class WaitingCourse(Struct, frozen=True):
 
 
 class PatchView(Struct, frozen=True, kw_only=True):
-    """`asks`: what is to be done now: "first" (put on for the first time), "apply" (look, then put on), "look", or ""
-    where nothing is due. `progress`: done of all, as bars. `closed`: why it is not to be tried at all."""
+    """`state`: "lapsed" is a test that was passed and no longer counts. `asks`: what is to be done now: "first" (put on
+    for the first time), "apply" (look, then put on), "look", or "" where nothing is due. `progress`: done of all, as
+    bars. `closed`: why it is not to be tried at all."""
 
     thing: str
     device: bool
@@ -85,12 +87,18 @@ class PatchView(Struct, frozen=True, kw_only=True):
 def patch_view(shot: Snapshot, knowledge: Knowledge, thing: Tested) -> PatchView:
     words, diary, test = shot.wording, shot.diary, thing.patch_test
     found = status(thing, knowledge, diary, shot.now)
-    state: State = test.state if test is not None else "none"
-    open_ = state in ("none", "running")
+    last = unused_since(diary, knowledge, thing, shot.today) if isinstance(thing, Product) else None
+    state: State = "lapsed" if last is not None else test.state if test is not None else "none"
+    open_ = state in ("none", "running", "lapsed")
     shut = closed_to_testing(thing, diary, knowledge, shot.now) if state != "tolerated" else None
     told = advices(thing, diary, knowledge, shot.now) if open_ and shut is None else ()
     asks = _asks(found, shot.now.at)
     headline, lead = _headline(words, thing, state, asks, found)
+    if last is not None:
+        lead = words.text(
+            "It has not been used since {day}. Skin changes in that time, and so may what is in the bottle.",
+            day=words.dated(last),
+        )
     if state == "failed" and (why := failed_why(thing, knowledge, diary, shot)):
         lead = why
     return PatchView(
@@ -146,6 +154,8 @@ def _headline(words: Wording, thing: Tested, state: State, asks: str, found: Sta
                 words.text("Try it on a small place first"),
                 words.text("Better a spot on the arm than a sore face. It finds many reactions, though not all."),
             )
+        case "lapsed":
+            return words.text("Try it on a small place again"), ""
         case "passed":
             return words.text("It has passed"), words.text("Your skin stayed calm. Sessions may use it.")
         case "failed":

@@ -79,7 +79,7 @@ def DevicePage(device: Device) -> ft.View:
     form, words = handlers.form, state.wording
     problem, refused = form.problems.get, form.refused
     gap = strictest_gap(words, state.knowledge, form)
-    new = wants_test(state.snapshot.diary, state.knowledge, device)
+    new = wants_test(state.snapshot, state.knowledge, device)
     used = any(course.device == device.id for course in state.snapshot.diary.active_courses())
     parts: list[ft.Control | None] = [
         clock_now(look, state, device.id),

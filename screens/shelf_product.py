@@ -128,7 +128,7 @@ def ProductPage(product: Product) -> ft.View:
         if refused
         else None,
         clock_now(look, state, product.id),
-        patch_row(look, state, product) if wants_test(shot.diary, known, product) else None,
+        patch_row(look, state, product) if wants_test(shot, known, product) else None,
         supply(state, taken),
         *conflict_cards(look, state, conflict_lines(state.snapshot, state.knowledge, product.id)),
         *naming(state, handlers),

@@ -95,7 +95,7 @@ def patch_test(look: Look, state: PageState, handlers: ProductHandlers) -> ft.Co
     ]
     if form.patch == "running":
         tests.insert(1, Option("running", words.text("The test is running")))
-    offered = wants_test(state.snapshot.diary, state.knowledge, handlers.product)  # then it stands at the top
+    offered = wants_test(state.snapshot, state.knowledge, handlers.product)  # then it stands at the top
     return section(
         words.text("Patch test"),
         text.small(words.text("A session product needs one. Daily care that you use already goes on.")),

@@ -108,7 +108,7 @@ def _sign(shot: Snapshot, knowledge: Knowledge, product: Product, over: bool) ->
     if over or product_closed(product, shot.today, shot.now.zone):
         return "caution"
     in_session = any(c.product == product.id for c in shot.diary.active_courses())
-    if in_session and any(session_product_closed(product, knowledge, shot.today, shot.now.zone)):
+    if in_session and any(session_product_closed(product, shot.diary, knowledge, shot.today, shot.now)):
         return "wait"
     return "ok"
 

@@ -7,6 +7,7 @@ encrypted; the checksum is of the bytes as they lie. This version refuses such a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,8 @@ class Header(Struct, frozen=True, kw_only=True):
 
     There it promises that all tables do; `clock` is the highest `changed_at` given out, `log` the place in the log
     behind commit `through` (segment, offset, end of the line), `tables` the names of the other table files, `lasting`
-    those with reactions that may count long after their days (None: not known yet).
+    those with reactions that may count long after their days, `uses` the last day of each thing that was used (both
+    None: not known yet).
     """
 
     format: str = FORMAT
@@ -45,6 +47,7 @@ class Header(Struct, frozen=True, kw_only=True):
     log: tuple[int, int, str] | None = None
     tables: list[str] = []
     lasting: list[str] | None = None
+    uses: dict[str, date] | None = None
     cipher: str | UnsetType = UNSET
 
 

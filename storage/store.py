@@ -148,6 +148,11 @@ class Store:
         with self._memory, self._reading():
             return self._mirror.tables.lasting(before)
 
+    def last_uses(self) -> dict[str, date]:
+        """The last care day of each thing that was used, by `last_use.key_of`. Raises `StorageError`."""
+        with self._memory, self._reading():
+            return self._mirror.tables.last_uses()
+
     def get(self, kind: str, id: str, day: date | None = None) -> Record | None:
         """One record, unless deleted. Of events `day` saves looking through all years."""
         with self._memory, self._reading():

@@ -19,6 +19,7 @@ from care.records import KINDS, AnyRecord, Event, Record, kind_of, to_builtins
 from storage.checkpoint import CheckpointStorage, Header, RecordDB, TableDamaged
 from storage.errors import Damage
 from storage.filesystem import FileSystem
+from storage.last_uses import LastUses
 from storage.lines import Purge, days_in
 from storage.log import Position
 from storage.migrations import MIGRATIONS, Migrations
@@ -132,6 +133,7 @@ class TableSet:
         self.missing: set[str] = set()
         self.schema = migrations.schema  # the highest one seen
         self._lasting: set[str] | None = None  # the files with reactions that last; None while that is not known
+        self._uses = LastUses(None, self.names, self._used)
 
     def storage(self, name: str) -> CheckpointStorage:
         return CheckpointStorage(self._files, self._folder / name, self._migrations)
@@ -173,9 +175,10 @@ class TableSet:
 
     def _adopt(self, storage: CheckpointStorage) -> CheckpointStorage:
         self._open[CATALOG] = Partition(CATALOG, storage, self._report, self._migrations.schema)
-        listed = storage.header.lasting
+        header, new = storage.header, self.names == {CATALOG}
         # A folder without other table files holds none; any other that does not say so is read when somebody asks.
-        self._lasting = set(listed or ()) if listed is not None or self.names == {CATALOG} else None
+        self._lasting = set(header.lasting or ()) if header.lasting is not None or new else None
+        self._uses = LastUses(header.uses or {} if header.uses is not None or new else None, self.names, self._used)
         self.schema = max(self.schema, storage.header.schema)
         return storage
 
@@ -203,7 +206,16 @@ class TableSet:
             log=(position.segment, position.offset, position.tail.decode("latin-1")),
             tables=sorted(self.names - {CATALOG}),
             lasting=None if self._lasting is None else sorted(name for name in self._lasting if self._lasts(name)),
+            uses=self._uses.for_header(),
         )
+
+    def last_uses(self) -> dict[str, date]:
+        """The last care day of each thing that was used, by `last_use.key_of`."""
+        return self._uses.all()
+
+    def _used(self, name: str) -> tuple[Record, ...]:
+        partition = self.partition(name)
+        return (*partition.live("session"), *partition.live("step_done"))
 
     def lasting(self, before: date) -> list[Record]:
         """The reactions of days before a day that may still close something, by time.
@@ -241,6 +253,7 @@ class TableSet:
             by_name.setdefault(partition_of(record), []).append(record)
         for name, some in by_name.items():
             self.names.add(name)
+            self._uses.has_changed(name)
             if self._lasting is not None and any(map(may_last, some)):
                 self._lasting.add(name)
             if name in self._open:
@@ -255,6 +268,7 @@ class TableSet:
             for partition in self.for_kind(purge.kind, None, None):
                 if n > partition.storage.header.through:
                     partition.drop(purge)
+                    self._uses.has_changed(partition.name)
 
     @property
     def older(self) -> bool:

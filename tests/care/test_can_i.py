@@ -140,12 +140,13 @@ def test_what_may_not_be_used_at_all_is_a_no_without_a_way_round(fields: dict[st
 
 
 def test_a_running_patch_test_is_waited_for() -> None:
-    test = PatchTest(state="running", started_on=STARTS_ON - 2 * DAY)
+    test = PatchTest(state="running", started_on=STARTS_ON - 20 * DAY)
     found = of_product(life(), patch_test=test)
     assert (found.answer, found.whys[0].rule) == ("not_until", "PATCH")
-    assert found.until == wall_in_care_day(STARTS_ON + 5 * DAY, "04:00", BERLIN, "04:00")
-    long_over = PatchTest(state="running", started_on=STARTS_ON - 20 * DAY)
-    assert of_product(life(), patch_test=long_over).answer == "yes"
+    assert found.until == wall_in_care_day(STARTS_ON + 7 * DAY, "04:00", BERLIN, "04:00"), "nothing was put on yet"
+    reading = {"at": (CALM.at - 2 * DAY).isoformat(), "kind": "applied", "skin": "none", "zone": BERLIN}
+    begun = of_product(life(), patch_test=replace(test, readings=[reading]))
+    assert begun.until == wall_in_care_day(STARTS_ON + 5 * DAY, "04:00", BERLIN, "04:00")
 
 
 def test_an_allergy_that_names_it_closes_it_and_no_other() -> None:

@@ -164,10 +164,18 @@ def test_a_stopped_course_and_another_area_do_not_speak() -> None:
 
 @pytest.mark.parametrize(("ends", "told"), [(14, False), (13, True), (0, True)])
 def test_a_running_test_that_ends_too_late_is_told(ends: int, told: bool) -> None:
-    started = DAY - timedelta(days=ends) - timedelta(days=7)
-    running = product(["I10"], patch_test=PatchTest(state="running", started_on=started))
-    found = lines(planned(shelf(running)), "test_ends")
-    assert [before(line) for line in found] == ([ends] if told else [])
+    running = product(["I10"], patch_test=PatchTest(state="running", started_on=DAY - timedelta(days=90)))
+    found = lines(planned(shelf(running), today=DAY - timedelta(days=ends + 7)), "test_ends")
+    assert [before(line) for line in found] == ([ends] if told else []), "its days count from the first application"
+
+
+@pytest.mark.parametrize(("applied", "days_on"), [(11, 1), (6, 2), (1, 4)])
+def test_what_was_missed_in_a_running_test_moves_its_end(applied: int, days_on: int) -> None:
+    times = [at(TODAY - timedelta(days=6) + timedelta(days=n // 2), ("08:00", "22:00")[n % 2]) for n in range(applied)]
+    entries = [{"at": one.at.isoformat(), "kind": "applied", "skin": "none"} for one in times]
+    running = product(["I10"], patch_test=PatchTest(state="running", started_on=TODAY, readings=entries))
+    line = the(planned(shelf(running), on=TODAY + timedelta(days=10)), "test_ends")
+    assert line.on == TODAY + timedelta(days=days_on)
 
 
 @pytest.mark.parametrize(

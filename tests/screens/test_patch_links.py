@@ -13,7 +13,7 @@ from care.records import Course, Device, PatchTest, Phase, Product, Record
 from screens.patch_test_row import patch_words, wants_test
 from tests.care.course_makers import STARTS_ON, at, diary, session
 from tests.screens.kept_day import KNOWN, course_records, keep, open_vault, page_on
-from tests.screens.snapshots import diary_of, snapshot
+from tests.screens.snapshots import snapshot
 
 DAY = timedelta(days=1)
 CREAM = Product(id="cream", name="Cream", actives=["I27"])
@@ -21,6 +21,7 @@ WAND = Device(id="wand", name="Wand")
 COURSE = Course(
     id="c", title="Glow", area="face", product="cream", device="wand", phases=[Phase(every_days=7)], starts_on=STARTS_ON
 )
+LONG_AGO = PatchTest(state="passed", started_on=STARTS_ON - 200 * DAY)
 HAD = replace(session(STARTS_ON, course="c"), device="wand")
 
 
@@ -33,6 +34,8 @@ HAD = replace(session(STARTS_ON, course="c"), device="wand")
         (CREAM, (COURSE,), True),
         (replace(CREAM, patch_test=PatchTest(state="running")), (), True),
         (replace(CREAM, patch_test=PatchTest(state="passed")), (COURSE,), False),
+        (replace(CREAM, patch_test=LONG_AGO), (COURSE,), True),
+        (replace(CREAM, patch_test=LONG_AGO), (COURSE, HAD), False),
         (WAND, (COURSE,), True),
         (WAND, (COURSE, HAD), False),
     ],
@@ -40,7 +43,7 @@ HAD = replace(session(STARTS_ON, course="c"), device="wand")
 def test_a_new_thing_and_one_that_a_course_waits_for_want_a_test(
     thing: Any, others: tuple[Any, ...], wanted: bool
 ) -> None:
-    assert wants_test(diary_of(thing, *others), KNOWN, thing) is wanted
+    assert wants_test(snapshot(KNOWN, STARTS_ON, thing, *others), KNOWN, thing) is wanted
 
 
 @pytest.mark.parametrize(
@@ -54,6 +57,7 @@ def test_a_new_thing_and_one_that_a_course_waits_for_want_a_test(
             "Not put on yet",
         ),
         (replace(CREAM, patch_test=PatchTest(state="failed")), "Your skin reacted in its patch test", ""),
+        (replace(CREAM, patch_test=LONG_AGO), "Try it on a small place again", "Not used since 14 August 2025"),
         (replace(CREAM, patch_test=PatchTest(state="tolerated")), "Known to your skin: no patch test is needed", ""),
     ],
 )

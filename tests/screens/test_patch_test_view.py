@@ -135,6 +135,20 @@ def test_when_it_has_ended_it_says_how_and_asks_no_more() -> None:
         assert (ended.state, ended.asks, ended.how, ended.advices) == (state, "", (), ())
 
 
+def test_one_that_lay_unused_for_long_is_tried_again() -> None:
+    old = replace(CREAM, patch_test=PatchTest(state="passed", started_on=STARTS_ON - 200 * DAY))
+    course = Course(
+        id="c", title="Glow", area="face", product="cream", phases=[Phase(every_days=7)], starts_on=STARTS_ON
+    )
+    view = seen(old, 1, "12:00", course)
+    assert (view.state, view.headline) == ("lapsed", "Try it on a small place again")
+    assert view.lead.startswith("It has not been used since 14 August 2025.")
+    assert view.how
+    assert view.closed is None
+    assert seen(replace(old, expires_on=STARTS_ON - DAY)).closed is not None
+    assert seen(replace(CREAM, patch_test=PatchTest(state="passed", started_on=STARTS_ON))).state == "passed"
+
+
 def test_what_is_closed_says_why_and_shows_no_way_to_begin() -> None:
     view = seen(replace(CREAM, expires_on=STARTS_ON - DAY))
     assert view.closed is not None
