@@ -205,7 +205,7 @@ class Phase(Part, frozen=True, kw_only=True):
 
 class Course(Record, frozen=True, kw_only=True, tag="course"):
     """`done_before`: sessions done before Mesoday was told of the course; they count as its first ones. `split`: the
-    side that alone is treated, the other kept as it is; `split_ended`: the first day on which both are treated again."""
+    side that alone is treated, the other kept as it is; `split_ended`: the first day on which both are again."""
 
     title: Name
     area: Area

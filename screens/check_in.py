@@ -7,6 +7,7 @@ from functools import partial
 import flet as ft
 
 from care.measures import Area
+from care.split import measure_of
 from screens.boundary import screen
 from screens.check_in_draft import Draft, asked_for
 from screens.check_in_view import FEW_TAGS, CheckInForm, MeasureView, bar_words, bars_together, check_in_form
@@ -15,6 +16,7 @@ from screens.leaving import leave_question
 from screens.look import type as text
 from screens.look.buttons import actions, filled, plain
 from screens.look.choices import Option, buckets, chip, chips
+from screens.look.colours import STOP
 from screens.look.feedback import empty_state
 from screens.look.fields import number_field, text_field, time_field
 from screens.look.marks import area_mark
@@ -118,8 +120,10 @@ def _question(look: Look, state: PageState, view: MeasureView, draft: Draft, are
     below = [plain(words.text("Does not apply to me"), partial(draft.does_not_apply, view.id))]
     if view.id in draft.scores and view.kind != "count":
         below.insert(0, plain(words.text("Clear"), partial(draft.clear, view.id)))
+    problem = draft.problems.get(measure_of(view.id)) if view.kind == "bar" and view.id in draft.scores else None
+    said: list[ft.Control] = [text.body(problem, color=STOP)] if problem else []
     return ft.Column(
-        [*_rated(look, state, view, draft, area), ft.Row(below, wrap=True, spacing=4, run_spacing=0)],
+        [*_rated(look, state, view, draft, area), *said, ft.Row(below, wrap=True, spacing=4, run_spacing=0)],
         spacing=6,
         horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
         key=view.id,

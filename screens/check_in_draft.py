@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from urllib.parse import parse_qs, urlparse
 
+from care import split
 from care.days import wall_in_care_day
 from care.measures import Area
 from care.verbs.check_in import SaveCheckIn
@@ -68,14 +69,16 @@ class Draft:
         if left is None or left.is_in(self.state.snapshot.diary.check_ins, self.area):
             return False
         known = self.state.knowledge.measures
-        self.scores = {
-            m: s for m, s in left.scores.items() if m in known and known[m].scale[0] <= s <= known[m].scale[1]
-        }
+        self.scores = {name: score for name, score in left.scores.items() if self._is_on_scale(name, score)}
         self.tags, self.note, self.at = frozenset(left.tags), left.note, left.at
         for measure, written in left.written.items():
             if measure in known:
                 self._count(measure, written)
         return not self.empty
+
+    def _is_on_scale(self, name: str, score: float) -> bool:
+        row = self.state.knowledge.measures.get(split.measure_of(name))
+        return row is not None and row.scale[0] <= score <= row.scale[1]
 
     def _changed(self) -> None:
         self._redraw()
@@ -112,6 +115,7 @@ class Draft:
 
     def rate(self, measure: str, score: float) -> None:
         self.scores = {**self.scores, measure: score}
+        self.problems.pop(split.measure_of(measure), None)
         self._changed()
 
     def clear(self, measure: str) -> None:
@@ -121,7 +125,7 @@ class Draft:
     def _forget(self, measure: str) -> None:
         self.scores = {m: s for m, s in self.scores.items() if m != measure}
         self.written.pop(measure, None)
-        self.problems.pop(measure, None)
+        self.problems.pop(split.measure_of(measure), None)
 
     def write(self, measure: str, written: str) -> None:
         """A counted number, as it is typed; it counts when it is one."""
@@ -157,9 +161,10 @@ class Draft:
         self._redraw()
 
     async def does_not_apply(self, measure: str) -> None:
-        """Never ask this one again, until `ask_again`."""
-        self._forget(measure)
-        await self.state.put(LEFT_OUT, sorted({*self.left_out, measure}))
+        """Never ask this one again, until `ask_again`; both sides of it, where it is rated side by side."""
+        for name in [name for name in (*self.scores, measure) if split.measure_of(name) == split.measure_of(measure)]:
+            self._forget(name)
+        await self.state.put(LEFT_OUT, sorted({*self.left_out, split.measure_of(measure)}))
         self._changed()
 
     async def ask_again(self, measure: str) -> None:
@@ -177,11 +182,14 @@ class Draft:
 
     async def save(self) -> None:
         at = self.moment() if self.day is not None else None
+        for measure in split.alone(self.scores):
+            self.problems[measure] = self.state.wording.text("Rate both sides, or clear the one that is rated.")
         if self.problems:
             self._redraw()
             return
+        scores, sides = split.taken_apart(self.scores)
         command = SaveCheckIn(
-            area=self.area, scores=self.scores, tags=tuple(sorted(self.tags)), note=self.note.strip(), at=at
+            area=self.area, scores=scores, sides=sides, tags=tuple(sorted(self.tags)), note=self.note.strip(), at=at
         )
         said = self.state.wording.text("Kept in your diary.")
         if await self.state.do(command, said=said, undoable=True) is not None:

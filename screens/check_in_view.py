@@ -6,10 +6,12 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from care import split
 from care.knowledge import Knowledge, MeasureRow
 from care.measures import Area, asked_today
+from care.records import Side
 from screens.snapshot import Snapshot
 from screens.wording import Wording
 
@@ -19,7 +21,8 @@ OF_FACE = ("self_tan", "shave_wax", "other_light")
 
 
 class MeasureView(Struct, frozen=True):
-    """One question. `kind`: a vessel for the first scale, bars for further ones, choices, or a counted number.
+    """One question. `kind`: a vessel for the first scale, bars for further ones, choices, or a counted number; `id`
+    names the side as well where a measure is rated side by side, as bars that follow each other.
 
     `method` is how a number is counted; empty for what is only felt or seen.
     """
@@ -57,12 +60,19 @@ def check_in_form(
     """The form with what has been rated so far. `day`: the care day it is for, if not today."""
     words, on = shot.wording, day or shot.today
     rows = list(asked_today(shot.diary, knowledge, area, on, left_out))
+    by_side = {row.id for row in split.rated_by_side(shot.diary, knowledge, on)}
     vessel_for = next((r.id for r in rows if r.kind == "scale"), None) if area == "glow" else None
+    views: list[MeasureView] = []
+    for row in rows:
+        if row.id in by_side:
+            views += [_of_side(words, row, scores, side) for side in split.order_on(on)]
+        else:
+            views.append(_measure(words, row, scores, vessel=row.id == vessel_for))
     not_asked = (knowledge.measures[m] for m in sorted(left_out) if m in knowledge.measures)
     return CheckInForm(
         title=words.text("Face check-in") if area == "glow" else words.text("Scalp check-in"),
         headline=_headline(words, area, on if on != shot.today else None),
-        measures=tuple(_measure(words, row, scores, vessel=row.id == vessel_for) for row in rows),
+        measures=tuple(views),
         conditions=tuple(conditions(words).items()) if area == "glow" else (),
         tags=tuple(_tags(words, knowledge, area)),
         left_out=tuple((row.id, words.text(row.title)) for row in not_asked if row.area == area),
@@ -113,6 +123,20 @@ def _measure(words: Wording, row: MeasureRow, scores: Mapping[str, float], *, ve
         anchors=anchors,
         shown=words.number(score) if score is not None else words.text("not rated"),
         method=words.text(row.expect) if row.expect and kind == "count" else "",
+    )
+
+
+def _of_side(words: Wording, row: MeasureRow, scores: Mapping[str, float], side: Side) -> MeasureView:
+    """One side of a measure. Which one is treated is not said: it must not pull the rating."""
+    name, title = split.key(row.id, side), words.text(row.title)
+    score = scores.get(name)
+    return structs.replace(
+        _measure(words, row, scores, vessel=False),
+        id=name,
+        title=words.text("{measure}, left side", measure=title)
+        if side == "left"
+        else words.text("{measure}, right side", measure=title),
+        shown=words.number(score) if score is not None else words.text("not rated"),
     )
 
 

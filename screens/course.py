@@ -19,6 +19,7 @@ from screens.look.surroundings import Look, use_look
 from screens.navigation import task
 from screens.page_state import PageState, use_page_state
 from screens.patch_test_row import course_patch_rows
+from screens.split_course import split_part
 from screens.waiting import waiting
 
 
@@ -79,6 +80,7 @@ def CoursePage(course: Course) -> ft.View:
         what_now(look, state, view, handlers) if view.over or not view.active else None,
         forecast(look, state, view, course) if under_way else None,
         plan(look, state, view, course),
+        split_part(words, course, handlers.end_split),
         when(look, state, course, handlers) if under_way else None,
         slip(state, view, handlers) if under_way else None,
         pause(look, state, view, handlers) if under_way else None,

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from care.knowledge import ConcernRow, CourseTemplate
 from care.records import Course, Device, Product
+from care.split import may_split
 from care.templates import course_from, device_from, product_from
 from care.verbs.catalogue import Save
 from screens.course_new_view import suiting
@@ -25,6 +26,7 @@ from screens.course_start import (
 )
 from screens.look.fields import read_date, read_number, read_time
 from screens.page_state import PageState
+from screens.split_course import Chosen, side_of
 
 Step = Literal["concern", "template", "start"]
 NONE = "none"
@@ -43,6 +45,8 @@ class CourseDraft:
         self.start_chosen = False
         self.time = "20:00"
         self.done = self.last_on = ""
+        self.side: Chosen = "both"
+        self.sides_open = False
         self.more_products = False
         self.problems: dict[str, str] = {}
         named = [c for c in state.snapshot.diary.profile.concerns if c in state.knowledge.concerns]
@@ -98,6 +102,21 @@ class CourseDraft:
         self.more_products = True
         self.redraw()
 
+    def show_sides(self) -> None:
+        """Show, or hide, the test of two sides."""
+        self.sides_open = not self.sides_open
+        self.redraw()
+
+    @property
+    def may_split(self) -> bool:
+        """Whether a test of two sides is on offer: it needs the ratings from before."""
+        made = self._plain()
+        return (
+            made is not None
+            and self.start == "rating_first"
+            and may_split(self.state.snapshot.diary, self.state.knowledge, made)
+        )
+
     def products(self) -> list[Product]:
         shot = self.state.snapshot
         if self.template is None:
@@ -137,6 +156,11 @@ class CourseDraft:
 
     def made(self) -> Course | None:
         """The course as it now stands, whatever cannot be read left aside; None where none is chosen."""
+        made = self._plain()
+        return replace(made, split=side_of(self.side)) if made and self.may_split else made
+
+    def _plain(self) -> Course | None:
+        """The course, but for its sides."""
         if self.template is None:
             return None
         shot = self.state.snapshot

@@ -60,6 +60,11 @@ class CourseHandlers:
             changed = replace(self.course, slip=slip)
             self.state.page.run_task(self._save, changed, self.state.wording.text("Kept."))
 
+    async def end_split(self) -> None:
+        """Both sides are treated from today; what the test has come to is kept."""
+        ended = replace(self.course, split_ended=self.state.snapshot.today)
+        await self._save(ended, self.state.wording.text("Both sides are treated from now on."))
+
     # Pauses
 
     def write_until(self, written: str) -> None:

@@ -32,6 +32,7 @@ from screens.navigation import task
 from screens.page_state import PageState, use_page_state
 from screens.read_more import read_more
 from screens.reasons import reason
+from screens.split_course import split_offer
 from screens.why_line import why_route
 
 STEPS = ("concern", "template", "start")
@@ -170,6 +171,9 @@ def _start(look: Look, state: PageState, draft: CourseDraft) -> list[ft.Control 
         reason(state, view.patch, "PATCH") if view.patch else None,
         _device(look, state, draft) if template.device else None,
         _when(look, state, draft),
+        split_offer(look, words, template.area, draft.side, draft.sides_open, draft.show_sides, draft.choosing("side"))
+        if draft.may_split
+        else None,
         time_field(
             words.text("Time of the session"),
             draft.time,

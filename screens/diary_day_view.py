@@ -150,6 +150,12 @@ def _scores(words: Wording, knowledge: Knowledge, entry: CheckIn) -> Iterator[st
             continue
         said = next((anchor for level, anchor in row.anchors if level == score), None)
         shown = words.text(said) if row.kind == "choice" and said else words.number(score)
+        if (sides := entry.sides.get(measure)) is not None:
+            left, right = words.number(sides.left), words.number(sides.right)
+            yield words.text(
+                "{measure}: left {left}, right {right}", measure=words.text(row.title), left=left, right=right
+            )
+            continue
         yield words.text("{measure}: {score}", measure=words.text(row.title), score=shown)
 
 

@@ -25,6 +25,7 @@ from screens.session_signals import dark_line, spoken_line, use_signals
 from screens.session_step import keep_off_part, step_part
 from screens.session_view import check_views, found_lines, player_view, rungs
 from screens.signals import Signals
+from screens.split_course import split_note
 
 SECOND = 1.0
 
@@ -74,7 +75,7 @@ def _shown(look: Look, state: PageState, session: Session, signals: Signals) -> 
         case _:
             checks, diary = check_views(words, session.checks), state.snapshot.diary
             known = diary.courses.get(session.course)
-            first = course_patch_rows(look, state, known) if known is not None else []
+            first = [*course_patch_rows(look, state, known), *split_note(look, words, known)] if known else []
             return list_part(look, words, checks, session, close, first, dark_line(words, signals))
 
 

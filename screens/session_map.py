@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import flet as ft
 
+from care.records import Side
 from screens.look import type as text
 from screens.look.colours import HAIRLINE, PAPER, TEXT_SOFT, tone_of
 from screens.look.marks import drawing
 from screens.look.surfaces import column
 from screens.look.surroundings import Look
-from screens.session_map_view import SIZES, SiteMapView, SiteMark
+from screens.session_map_view import SIZES, KeptView, SiteMapView, SiteMark
 from screens.wording import Wording
 
 MARK = 30
+VEIL, WORD = 0.72, 24
+BESIDE_MAP, ABOVE_MAP = 29, 4  # of the map's own units: where its letters stand
 
 
 def site_map(look: Look, words: Wording, view: SiteMapView, height: float) -> ft.Control:
@@ -21,6 +24,8 @@ def site_map(look: Look, words: Wording, view: SiteMapView, height: float) -> ft
     scale = height / high
     tone = tone_of(view.area)
     layers: list[ft.Control] = [_layer(f"{view.area}-map-{'dark' if look.dark else 'light'}", wide, high, scale)]
+    if view.kept is not None:
+        layers += _kept(view.kept, wide, high, scale)
     for mark in view.marks:
         kinds = {
             "done": (("fill", tone.liquid), ("line", tone.strong)),
@@ -28,7 +33,8 @@ def site_map(look: Look, words: Wording, view: SiteMapView, height: float) -> ft
             "now": (("fill", tone.strong), ("ring", tone.strong)),
             "next": (("dash", tone.strong),),
         }[mark.where]
-        layers += [_layer(f"site-{mark.drawing}-{kind}", wide, high, scale, color) for kind, color in kinds]
+        drawn = [_layer(f"site-{mark.drawing}-{kind}", wide, high, scale, color) for kind, color in kinds]
+        layers += [_half(one, mark.half, wide * scale, height) for one in drawn] if mark.half else drawn
         layers.append(_mark(mark, scale, tone.strong, tone.on_strong, tone.on_container))
     picture = ft.Stack(layers, width=wide * scale, height=height)
     return ft.Semantics(content=picture, label=view.twin, image=True, container=True, exclude_semantics=True)
@@ -36,6 +42,30 @@ def site_map(look: Look, words: Wording, view: SiteMapView, height: float) -> ft
 
 def _layer(file: str, wide: int, high: int, scale: float, color: ft.Colors | None = None) -> ft.Control:
     return drawing(file, wide * scale, high * scale, color=color)
+
+
+def _half(drawn: ft.Control, side: Side, width: float, height: float) -> ft.Control:
+    """What of a drawing lies on one side of the middle."""
+    inner = ft.Container(content=drawn, width=width, height=height, left=0 if side == "left" else -width / 2, top=0)
+    clipped = ft.Stack([inner], width=width / 2, height=height, clip_behavior=ft.ClipBehavior.HARD_EDGE)
+    return ft.Container(content=clipped, left=0 if side == "left" else width / 2, top=0)
+
+
+def _kept(view: KeptView, wide: int, high: int, scale: float) -> list[ft.Control]:
+    """The side that is kept, under a veil, up to a line along the middle. The letters beside the map stay clear."""
+    middle, reach, tall = wide / 2 * scale, (wide / 2 - BESIDE_MAP) * scale, (high - 2 * ABOVE_MAP) * scale
+    veil = ft.Container(bgcolor=ft.Colors.with_opacity(VEIL, PAPER), width=reach, height=tall, top=ABOVE_MAP * scale)
+    veil.left = middle if view.side == "right" else middle - reach
+    line = ft.Container(bgcolor=TEXT_SOFT, width=1.5, height=tall, left=middle - 0.75, top=ABOVE_MAP * scale)
+    word = ft.Container(
+        content=text.label(view.word, color=TEXT_SOFT),
+        width=reach,
+        height=WORD,
+        left=view.x * scale - reach / 2,
+        top=view.y * scale - WORD / 2,
+        alignment=ft.Alignment.CENTER,
+    )
+    return [veil, line, word]
 
 
 def _mark(mark: SiteMark, scale: float, strong: ft.Colors, on_strong: ft.Colors, ink: ft.Colors) -> ft.Control:

@@ -10,8 +10,9 @@ from care import player as play
 from care.gate import columns_of
 from care.knowledge import Knowledge
 from care.player import Player
-from care.records import Area
+from care.records import Area, Side
 from care.session_script import Script
+from care.split import other
 from screens.wording import Wording
 
 SIZES: dict[Area, tuple[int, int]] = {"face": (320, 400), "scalp": (320, 380)}
@@ -28,11 +29,20 @@ DRAWINGS: dict[str, tuple[str, int, int]] = {
     "back": ("back", 160, 310),
 }
 
+# How far from the middle the mark of half a site goes, where one side alone is treated.
+ASIDE = {"forehead": 36, "chin": 21, "front": 36, "crown": 8, "back": 34}
+# Where the side that is kept says so.
+KEPT_AT: dict[Area, dict[Side, tuple[int, int]]] = {
+    "face": {"left": (108, 208), "right": (212, 208)},
+    "scalp": {"left": (96, 208), "right": (224, 208)},
+}
+
 Where = Literal["done", "part", "now", "next"]
 
 
 class SiteMark(Struct, frozen=True):
-    """One site. `time`: what was done of it, or what it will take; `number` in the order of the session."""
+    """One site. `time`: what was done of it, or what it will take; `number` in the order of the session; `half`: the
+    half of it that is treated, where it lies over the middle and one side is kept."""
 
     site: str
     drawing: str
@@ -42,6 +52,16 @@ class SiteMark(Struct, frozen=True):
     where: Where
     number: int
     time: str
+    half: Side | None = None
+
+
+class KeptView(Struct, frozen=True):
+    """The side that is kept as it is: the word on it, and where that stands."""
+
+    side: Side
+    word: str
+    x: int
+    y: int
 
 
 class SiteMapView(Struct, frozen=True):
@@ -50,6 +70,7 @@ class SiteMapView(Struct, frozen=True):
     area: Area
     marks: tuple[SiteMark, ...]
     twin: str
+    kept: KeptView | None = None
 
 
 class NeverView(Struct, frozen=True):
@@ -78,11 +99,17 @@ def map_view(words: Wording, script: Script, player: Player) -> SiteMapView | No
         part = words.text("{done} of {time}", done=words.clock(int(ran)), time=whole)
         begun = where == "part" or (where == "now" and ran > 0)
         name, number = words.say(step.title), len(marks) + 1
-        marks.append(SiteMark(step.site, *DRAWINGS[step.site], name, where, number, part if begun else whole))
-    return SiteMapView(script.area, tuple(marks), _twin(words, marks, script.area))
+        drawing, x, y = DRAWINGS[step.site]
+        half = script.side if step.site in ASIDE else None
+        if half is not None:
+            x += ASIDE[step.site] if half == "right" else -ASIDE[step.site]
+        marks.append(SiteMark(step.site, drawing, x, y, name, where, number, part if begun else whole, half))
+    kept = other(script.side) if script.side else None
+    shown = KeptView(kept, words.text("Kept"), *KEPT_AT[script.area][kept]) if kept else None
+    return SiteMapView(script.area, tuple(marks), _twin(words, marks, script.area, kept), shown)
 
 
-def _twin(words: Wording, marks: list[SiteMark], area: Area) -> str:
+def _twin(words: Wording, marks: list[SiteMark], area: Area, kept: Side | None) -> str:
     def named(where: Where) -> str:
         return ", ".join(m.name for m in marks if m.where == where)
 
@@ -95,6 +122,10 @@ def _twin(words: Wording, marks: list[SiteMark], area: Area) -> str:
         parts.append(words.text("Partly done: {sites}.", sites=sites))
     if sites := named("next"):
         parts.append(words.text("Still to come: {sites}.", sites=sites))
+    if kept == "left":
+        parts.append(words.text("Your left side is kept as it is."))
+    elif kept == "right":
+        parts.append(words.text("Your right side is kept as it is."))
     if area == "face":
         parts.append(words.text("As in a mirror: your left is on the left."))
     else:

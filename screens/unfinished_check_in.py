@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from care.measures import Area
 from care.records import CheckIn
+from care.split import put_together
 from screens.ports import Settings
 
 MOST_KEPT = 4  # forms of an area, each about another day; older ones were left for good
@@ -34,7 +35,7 @@ class Entered(Struct, frozen=True):
     def is_in(self, check_ins: Iterable[CheckIn], area: Area) -> bool:
         """Whether it was kept already: the power may go before the form that was kept is forgotten."""
         mine = (self.day, area, self.scores, sorted(self.tags), self.note.strip())
-        return any(mine == (c.day, c.area, c.scores, sorted(c.tags), c.note) for c in check_ins)
+        return any(mine == (c.day, c.area, put_together(c), sorted(c.tags), c.note) for c in check_ins)
 
 
 def setting_of(area: Area) -> str:
