@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from care.articles import Article, Block, Callout, Passage, Said, Table, Tone, cited
+from care.articles import Article, Block, Callout, Passage, Said, Table, Tone, article_for, cited
 from care.knowledge import Knowledge
 from screens.learn_view import ArticleLine, article_line
 from screens.why_view import SourceView, source_view
@@ -71,7 +71,7 @@ class NumberedSource(Struct, frozen=True):
 
 
 class ArticleView(Struct, frozen=True):
-    """An article. `next`: the one after it, None after the last."""
+    """An article. `next`: the one after it, None after the last. `emergency`: it answers a sign that is one."""
 
     id: str
     title: str
@@ -82,6 +82,7 @@ class ArticleView(Struct, frozen=True):
     next: ArticleLine | None
     related: tuple[ArticleLine, ...]
     read: bool
+    emergency: bool
 
 
 def article_view(words: Wording, knowledge: Knowledge, id: str, read: frozenset[str]) -> ArticleView | None:
@@ -111,6 +112,10 @@ def article_view(words: Wording, knowledge: Knowledge, id: str, read: frozenset[
             if following is None or other != following.id
         ),
         read=article.id in read,
+        emergency=any(
+            sign.severity == "emergency" and article_for(knowledge, sign.id) is article
+            for sign in knowledge.signs.values()
+        ),
     )
 
 

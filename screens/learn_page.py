@@ -11,8 +11,9 @@ from screens.learn_article_view import ArticleView, Cited
 from screens.learn_blocks import block, source_lines
 from screens.learn_view import ArticleLine, ClaimView, RefusedView
 from screens.look import type as text
+from screens.look.buttons import filled
 from screens.look.choices import chip
-from screens.look.colours import CHOSEN, TEXT_SOFT
+from screens.look.colours import CHOSEN, STOP_TONE, TEXT_SOFT
 from screens.look.marks import sign
 from screens.look.rows import expander, open_row
 from screens.look.surfaces import between, card, column, flat_card
@@ -41,11 +42,13 @@ def article_parts(
     on_cited: Callable[[int, Cited], None],
     on_read: Callable[[bool], None],
     on_open: Open,
+    on_emergency: Callable[[], None],
 ) -> list[ft.Control | None]:
     """An article from its title to its sources. `level`: of its title among the headings of the screen."""
     parts: list[ft.Control | None] = [
         column(text.headline(view.title, heading=level), text.small(view.note), gap=4),
         text.lead(view.lead, color=TEXT_SOFT),
+        _emergency(words, on_emergency) if view.emergency else None,
     ]
     for place, one in enumerate(view.blocks):
         parts.append(block(look, one, _citing(place, on_cited), level=level + 1))
@@ -58,6 +61,12 @@ def article_parts(
         text.small(words.text("No clinician has read these articles yet. Labels, manuals and professionals go first.")),
     ]
     return parts
+
+
+def _emergency(words: Wording, on_emergency: Callable[[], None]) -> ft.Control:
+    """The number itself, before all that is to be read."""
+    button = filled(words.text("The emergency number"), on_emergency, icon=ft.Icons.CALL, tone=STOP_TONE)
+    return ft.Row([button], wrap=True)
 
 
 def _citing(place: int, on_cited: Callable[[int, Cited], None]) -> Callable[[Cited], None]:

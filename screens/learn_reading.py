@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import flet as ft
 
+from screens.emergency import ROUTE as EMERGENCY
 from screens.hooks import changing, kept
 from screens.learn_article_view import ArticleView, Cited, article_view
 from screens.learn_page import Shown, article_parts, claims_parts, refused_parts
@@ -58,6 +59,7 @@ class Reading:
             on_cited=lambda place, cited: self._cite(page, place, cited),
             on_read=lambda on: self.mark(page, on),
             on_open=lambda other: self._leave_for(view, other, go_on),
+            on_emergency=lambda: self.state.go(EMERGENCY),
         )
 
     def whole(self, page: str, go_on: Callable[[str], None]) -> ft.Control:

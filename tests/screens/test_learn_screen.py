@@ -36,6 +36,17 @@ async def test_an_article_opens_over_the_list_and_back_leads_to_it(tmp_path: Pat
         assert await app.follow() == "/learn"
 
 
+async def test_the_article_of_emergencies_leads_to_the_number_and_back(tmp_path: Path) -> None:
+    keep(tmp_path, course_records())
+    async with page_on(open_vault(tmp_path), route=learn_route("when-to-see-a-professional")) as app:
+        await app.press("The emergency number")
+        assert await app.follow() == "/emergency"
+        await app.shows("What to say")
+        await app.press("Close the emergency page")
+        assert await app.follow() == learn_route("when-to-see-a-professional")
+        await app.shows("When to see a professional")
+
+
 async def test_a_link_unfolds_its_sources_and_folds_them_again(tmp_path: Path) -> None:
     keep(tmp_path, course_records())
     async with page_on(open_vault(tmp_path), route=learn_route("dull-and-dehydrated")) as app:

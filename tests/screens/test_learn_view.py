@@ -32,6 +32,10 @@ def test_the_list_holds_every_article_once_in_its_order() -> None:
     assert groups[0].lines[0].note == "2 minutes"
 
 
+def test_the_article_that_answers_emergencies_alone_leads_to_the_number() -> None:
+    assert [id for id in KNOWN.articles if view_of(id).emergency] == ["when-to-see-a-professional"]
+
+
 def test_what_was_read_is_marked_and_counted() -> None:
     read = frozenset({"patch-testing", "gone"})
     lines = {line.id: line for group in learn_view(WORDS, KNOWN, read) for line in group.lines}
