@@ -16,6 +16,7 @@ from care.messages import Message, message
 from care.outlook import Outlook
 from care.plan import DayPlan
 from care.records import Product, Session
+from care.shelf import set_aside
 from care.skin_checks import skin_checks
 
 
@@ -58,7 +59,7 @@ def _activities(diary: Diary, knowledge: Knowledge, session: Session) -> Iterato
 def _products(diary: Diary, session: Session, ahead: Outlook) -> Iterator[tuple[datetime, Message]]:
     area = diary.area_of(session)
     for product in diary.products.values():
-        if product.retired is not None or area is None or (product.areas and area not in product.areas):
+        if set_aside(product) or area is None or (product.areas and area not in product.areas):
             continue
         if ahead.resting(product, area, ahead.now.at) and (near := ahead.near(product, area, ahead.now.at)):
             appointment, close = near

@@ -13,6 +13,7 @@ from care.knowledge import Knowledge
 from care.messages import message
 from care.reactions import BY_HAND, Standing, closing, device_closed, notices, product_closed, resting
 from care.records import Area
+from care.shelf import set_aside
 from care.why import REACTION, Why
 
 
@@ -67,7 +68,7 @@ def _closing(diary: Diary, knowledge: Knowledge, one: Standing, area: Area, day:
 def _resting(diary: Diary, knowledge: Knowledge, one: Standing, day: date) -> Iterator[tuple[str, Why]]:
     """Products on the shelf that rest, by name. What is closed altogether is not said to rest."""
     for product in sorted(diary.products.values(), key=lambda p: (p.name.casefold(), p.id)):
-        if product.retired or product.id == one.product:
+        if set_aside(product) or product.id == one.product:
             continue
         for area in product.areas or _cared_for(diary):
             if why := resting([one], knowledge, product, area, day):

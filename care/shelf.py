@@ -64,6 +64,11 @@ def open_one_over(product: Product, knowledge: Knowledge, day: date, now: Moment
     return Why(EXPIRED, text, "refuse")
 
 
+def set_aside(product: Product) -> bool:
+    """Whether it is not to be used whatever else holds: put away, or the skin reacted in its patch test."""
+    return product.retired is not None or (product.patch_test is not None and product.patch_test.state == "failed")
+
+
 def product_closed(product: Product, day: date, zone: str) -> Why | None:
     """Why the product may not be used at all on that day."""
     if product.retired and product.retired.on <= day:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from care.courses import kit_of
 from care.kit import is_medicine
 from care.knowledge import Knowledge
+from care.patch_test import readings_of
 from care.records import Device, Product, Reaction, Session
 from screens.reaction_told_view import sign_words, site_words
 from screens.reaction_view import session_kind
@@ -75,7 +76,7 @@ def put_on_view(shot: Snapshot, knowledge: Knowledge) -> PutOnView:
             ),
             Part(
                 words.text("Products"),
-                tuple(_product(shot, knowledge, product, at) for product, at in used),
+                tuple(_product(shot, knowledge, one) for one in used),
                 words.text("No product was noted."),
             ),
             Part(
@@ -94,8 +95,20 @@ def put_on_view(shot: Snapshot, knowledge: Knowledge) -> PutOnView:
     )
 
 
-def _used(shot: Snapshot, sessions: list[Session], since: datetime) -> list[tuple[Product, list[datetime]]]:
-    """The products that were on the skin, each with its instants; the one used last comes first."""
+class _Use(Struct, frozen=True):
+    """When a product was used, and when it was tried on a small place, in order."""
+
+    product: Product
+    used: tuple[datetime, ...]
+    tried: tuple[datetime, ...]
+
+    @property
+    def last(self) -> datetime:
+        return max((*self.used, *self.tried))
+
+
+def _used(shot: Snapshot, sessions: list[Session], since: datetime) -> list[_Use]:
+    """The products that were on the skin; the one used last comes first."""
     diary = shot.diary
     found: dict[str, list[datetime]] = {}
     of_step = {(r.id, step.id): step.product for r in diary.routines.values() for step in r.steps if step.product}
@@ -106,8 +119,13 @@ def _used(shot: Snapshot, sessions: list[Session], since: datetime) -> list[tupl
     for one in sessions:
         if product := kit_of(diary, one)[0]:
             found.setdefault(product, []).append(one.started_at)
-    known = [(diary.products[id], sorted(at)) for id, at in found.items() if id in diary.products]
-    return sorted(known, key=lambda one: (one[1][-1], one[0].id), reverse=True)
+    uses: list[_Use] = []
+    for product in diary.products.values():
+        test = readings_of(product.patch_test) if product.patch_test else []
+        tried = sorted(r.at for r in test if r.kind == "applied" and since <= r.at <= shot.now.at)
+        if tried or product.id in found:
+            uses.append(_Use(product, tuple(sorted(found.get(product.id, ()))), tuple(tried)))
+    return sorted(uses, key=lambda one: (one.last, one.product.id), reverse=True)
 
 
 def _devices(shot: Snapshot, sessions: list[Session]) -> list[tuple[Device, list[Session]]]:
@@ -128,13 +146,14 @@ def _reaction(shot: Snapshot, knowledge: Knowledge, reaction: Reaction) -> Entry
     return Entry(words.moment(reaction.at), tuple(lines))
 
 
-def _product(shot: Snapshot, knowledge: Knowledge, product: Product, at: list[datetime]) -> Entry:
-    words = shot.wording
+def _product(shot: Snapshot, knowledge: Knowledge, one: _Use) -> Entry:
+    words, product = shot.wording, one.product
     title = f"{product.name}, {product.brand}" if product.brand else product.name
-    return Entry(title, tuple(_product_lines(words, knowledge, product, at)))
+    return Entry(title, tuple(_product_lines(words, knowledge, one)))
 
 
-def _product_lines(words: Wording, knowledge: Knowledge, product: Product, at: list[datetime]) -> Iterator[str]:
+def _product_lines(words: Wording, knowledge: Knowledge, one: _Use) -> Iterator[str]:
+    product = one.product
     if product.medicine or is_medicine(product, knowledge):
         yield words.text("A medicine")
     if inside := ", ".join(_actives(words, knowledge, product)):
@@ -145,7 +164,17 @@ def _product_lines(words: Wording, knowledge: Knowledge, product: Product, at: l
         yield words.text("Opened on {day}", day=words.dated(product.opened_at.date()))
     if product.expires_on:
         yield words.text("Good until {day}", day=words.dated(product.expires_on))
-    yield words.count("Used once, {moment}", "Used {count} times, last {moment}", len(at), moment=at[-1])
+    if at := one.used:
+        yield words.count("Used once, {moment}", "Used {count} times, last {moment}", len(at), moment=at[-1])
+    if at := one.tried:
+        yield words.count(
+            "Tried on a small place once, {moment}",
+            "Tried on a small place {count} times, last {moment}",
+            len(at),
+            moment=at[-1],
+        )
+    if product.patch_test and product.patch_test.state == "failed":
+        yield words.text("The skin reacted in the patch test")
 
 
 def _actives(words: Wording, knowledge: Knowledge, product: Product) -> Iterator[str]:

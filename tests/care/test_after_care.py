@@ -13,7 +13,7 @@ from care.days import Moment
 from care.diary import Diary
 from care.outlook import Outlook
 from care.plan import plan_in
-from care.records import Product, Routine, RoutineStep, Session, SessionStep
+from care.records import PatchTest, Product, Routine, RoutineStep, Session, SessionStep
 from screens.wording import Wording
 from tests.care.course_makers import STARTS_ON, at, diary, knowledge, session
 
@@ -63,6 +63,13 @@ def test_a_product_of_the_shelf_waits_as_the_outlook_says_and_the_soonest_comes_
     until = next(w.until for w in found for t in w.things if Wording().say(t) == "Night retinol")
     assert until == HAD.ended_at + timedelta(hours=48)
     assert not any(Wording().say(t) == "My cream" for w in found for t in w.things)
+
+
+def test_what_the_skin_reacted_to_in_its_test_is_not_said_to_wait() -> None:
+    failed = replace(RETINOL, patch_test=PatchTest(state="failed"))
+    of = given()
+    of = replace(of, products={**of.products, "retinol": failed})
+    assert not any(Wording().say(t) == "Night retinol" for w in waits(of, KNOWN, HAD, outlook(of)) for t in w.things)
 
 
 def test_the_questions_to_come_leave_out_the_one_at_the_end() -> None:

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from care.records import Product, Reaction, Routine, RoutineStep, SessionStep, StepDone, step_done_id
+from care.records import PatchTest, Product, Reaction, Routine, RoutineStep, SessionStep, StepDone, step_done_id
 from screens import put_on
 from screens.put_on_picture import MARGIN, WIDTH, NoPictures, picture
 from screens.put_on_view import Entry, PutOnView, put_on_view
@@ -72,6 +72,20 @@ def test_products_are_told_with_what_is_in_them_their_lot_and_how_often() -> Non
         ),
     )
     assert (second.title, second.lines[-1]) == ("Hyaluronic ampoule", "Used once, Monday 2 March, 20:00")
+
+
+def test_what_was_only_tried_on_a_small_place_is_told_with_what_the_skin_did() -> None:
+    at = HAD.ended_at - timedelta(days=2)
+    readings = [
+        {"at": at.isoformat()},
+        {"at": (at + timedelta(hours=12)).isoformat(), "skin": "clear", "kind": "looked"},
+    ]
+    tried = replace(CREAM, patch_test=PatchTest(state="failed", started_on=DAY, readings=readings))
+    [one] = part(shown(tried), "Products")
+    assert (one.title, one.lines) == (
+        "Barrier cream",
+        ("Tried on a small place once, Saturday 28 February, 20:20", "The skin reacted in the patch test"),
+    )
 
 
 def test_a_medicine_is_said_to_be_one() -> None:
