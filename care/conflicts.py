@@ -56,7 +56,9 @@ def conflicts(diary: Diary, knowledge: Knowledge, day: date, zone: str) -> tuple
             apart = list(_apart(one, other, turns, shared, knowledge))
             found += apart or _too_strong(one, other, turns, shared, knowledge)
     for product in products:
-        found += _fragrance(diary, product)
+        if why := scented(diary, product):
+            fix = message("One without scent is kinder to sensitive skin. Leave this one out on session days.")
+            found.append(Conflict((product.id,), why, fix))
     return tuple(found)
 
 
@@ -119,15 +121,15 @@ def _too_strong(
     ]
 
 
-def _fragrance(diary: Diary, product: Product) -> list[Conflict]:
+def scented(diary: Diary, product: Product) -> Why | None:
+    """Why a product that holds fragrance and the like does not suit this skin; None where skin is not sensitive."""
     if not diary.profile.sensitive or FRAGRANCE not in product.actives:
-        return []
+        return None
     text = message(
-        "{product} holds fragrance, essential oils or much alcohol, which sensitive skin often answers to.",
+        "{product} holds fragrance, essential oils or much alcohol. Sensitive skin often reacts to them.",
         product=product.name,
     )
-    fix = message("One without scent is kinder to sensitive skin. Leave this one out on session days.")
-    return [Conflict((product.id,), Why(FRAGRANCE, text, "advise"), fix)]
+    return Why(FRAGRANCE, text, "advise")
 
 
 def _rows(product: Product, knowledge: Knowledge) -> Iterator[Ingredient]:

@@ -6,6 +6,7 @@ from functools import partial
 
 import flet as ft
 
+from care.conflicts import FRAGRANCE
 from screens.boundary import screen
 from screens.course_draft import NONE, CourseDraft
 from screens.course_head import alone
@@ -19,7 +20,6 @@ from screens.course_new_view import (
     start_line,
     template_views,
 )
-from screens.course_start import FRAGRANCE
 from screens.look import type as text
 from screens.look.buttons import actions, filled, plain
 from screens.look.choices import Option, answer_tiles, chip, chips

@@ -7,11 +7,12 @@ from datetime import date
 
 from msgspec import Struct
 
+from care.conflicts import scented
 from care.courses import progress
 from care.diary import Diary
 from care.knowledge import ConcernRow, CourseTemplate, Knowledge
+from care.last_use import untested
 from care.records import Area, Course, Product
-from screens.course_start import FRAGRANCE, is_ready
 from screens.course_words import every_days
 from screens.phase_words import phase_lines
 from screens.snapshot import Snapshot
@@ -117,13 +118,14 @@ def plan_view(
     shot: Snapshot, knowledge: Knowledge, template: CourseTemplate, made: Course, product: Product | None
 ) -> PlanView:
     words, sensitive = shot.wording, shot.diary.profile.sensitive
+    scent = scented(shot.diary, product) if product else None
     other = other_course(shot.diary, template.area)
     return PlanView(
         phases=phase_lines(words, made.phases),
         judged=judged_by(words, knowledge, template.primary),
         gentle=gentle_line(words, knowledge) if sensitive and made.phases != template.phases else "",
-        fragrance=fragrance_line(words, product) if sensitive and product else "",
-        patch=_patch_line(words, product),
+        fragrance=words.say(scent.text) if scent else "",
+        patch=_patch_line(shot, knowledge, product) if product else "",
         other=other.title if other else "",
     )
 
@@ -144,19 +146,12 @@ def gentle_line(words: Wording, knowledge: Knowledge) -> str:
     )
 
 
-def fragrance_line(words: Wording, product: Product) -> str:
-    """A warning where the product holds fragrance and the like; "" where it does not."""
-    if FRAGRANCE not in product.actives:
+def _patch_line(shot: Snapshot, knowledge: Knowledge, product: Product) -> str:
+    words, why = shot.wording, untested(shot.diary, knowledge, product, shot.today)
+    if why is None:
         return ""
-    return words.text(
-        "{product} holds fragrance, essential oils or much alcohol. Sensitive skin often reacts to them.",
-        product=product.name,
-    )
-
-
-def _patch_line(words: Wording, product: Product | None) -> str:
-    if product is None or is_ready(product):
-        return ""
+    if product.patch_test and product.patch_test.state == "passed":
+        return words.say(why.text)
     if product.patch_test and product.patch_test.state == "running":
         return words.text("Its patch test is under way. Sessions wait for it.")
     return words.text("Its patch test comes first. It can run while you rate.")

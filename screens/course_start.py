@@ -16,7 +16,6 @@ Start = Literal["now", "rating_first", "under_way"]
 SESSION_FORMS = ("serum", "ampoule", "scalp_tonic")
 MOST_DONE = 200
 READY = ("passed", "tolerated")
-FRAGRANCE = "I14"
 
 
 def products_for(
