@@ -81,10 +81,10 @@ def shelf_rows(look: Look, state: PageState, view: ShelfView) -> list[ft.Control
 
 def _row(look: Look, row: ShelfRow, state: PageState) -> ft.Control:
     words = state.wording
-    past = row.sign == "caution"
-    end = None if row.kind == "device" or row.sign == "away" else sign(row.sign, 28, name=row.sign_words)
+    silent = row.sign == "away" or (row.kind == "device" and row.sign == "ok")
+    end = None if silent else sign(row.sign, 28)
     product = state.snapshot.diary.products.get(row.id)
-    finished = past and product is not None
+    finished = row.finished
     opener = open_row(
         row.title,
         row.sub,

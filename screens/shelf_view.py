@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from care import reactions
 from care.conflicts import Conflict, conflicts
 from care.courses import progress
 from care.diary import Diary
 from care.knowledge import Knowledge
 from care.records import Device, Product
 from care.shelf import good_until, open_until, product_closed, session_product_closed
+from care.why import PATCH
 from screens.shelf_conflicts_view import ConflictLine, seen_from, shelf_lines
 from screens.snapshot import Snapshot
 from screens.wording import Wording
@@ -22,9 +24,10 @@ Sign = Literal["ok", "caution", "wait", "away"]
 
 
 class ShelfRow(Struct, frozen=True):
-    """One product or device. `sign`: in date, past it, waiting for its patch test, or put away.
+    """One product or device. `sign`: to be used, closed, waiting (for its patch test, for skin to settle), or put away.
 
-    `level`: what is left of its time, from 0 to 1; None where no date is known.
+    `level`: what is left of its time, from 0 to 1; None where no date is known. `finished`: past its time, or turned
+    down by its patch test: never to be used again.
     """
 
     id: str
@@ -36,6 +39,7 @@ class ShelfRow(Struct, frozen=True):
     area: str | None
     sign: Sign
     sign_words: str
+    finished: bool = False
 
 
 class ShelfView(Struct, frozen=True):
@@ -60,13 +64,13 @@ class Found(Struct, frozen=True):
 
 
 def shelf_view(shot: Snapshot, knowledge: Knowledge) -> ShelfView:
-    diary, words = shot.diary, shot.wording
+    diary = shot.diary
     found = conflicts(diary, knowledge, shot.today, shot.now.zone)
     rows = [(p, _with_conflicts(shot, found, product_row(shot, knowledge, p))) for p in diary.products.values()]
     rows.sort(key=lambda r: (r[1].sign != "caution", r[1].sign != "wait", r[1].title.lower()))
     return ShelfView(
         tuple(row for product, row in rows if product.retired is None),
-        tuple(device_row(words, knowledge, d) for d in sorted(diary.devices.values(), key=lambda d: d.name.lower())),
+        tuple(device_row(shot, knowledge, d) for d in sorted(diary.devices.values(), key=lambda d: d.name.lower())),
         tuple(row for product, row in rows if product.retired is not None),
         shelf_lines(shot, found),
     )
@@ -78,57 +82,66 @@ def _with_conflicts(shot: Snapshot, found: tuple[Conflict, ...], row: ShelfRow) 
     return replace(row, sub=". ".join(part for part in (row.sub, *said) if part)) if said else row
 
 
+class _State(Struct, frozen=True):
+    """Whether a product may be used: its sign, the sign's words, and the reason where there is one."""
+
+    sign: Sign
+    words: str
+    why: str = ""
+    finished: bool = False
+
+
 def product_row(shot: Snapshot, knowledge: Knowledge, product: Product) -> ShelfRow:
-    words, today = shot.wording, shot.today
-    discard = open_until(product, knowledge)
-    over = discard is not None and discard <= shot.now.at and not product.count
-    sign = _sign(shot, knowledge, product, over)
-    said = {
-        "caution": words.text("Closed"),
-        "wait": words.text("Patch test first"),
-        "ok": words.text("In date"),
-        "away": words.text("Put away"),
-    }
+    state = _state(shot, knowledge, product)
     return ShelfRow(
         id=product.id,
         kind="product",
         title=product.name,
-        sub=". ".join(fact.rstrip(".") for fact in _facts(shot, product, sign, discard)),
+        sub=". ".join(fact.rstrip(".") for fact in _facts(shot, knowledge, product, state)),
         shape="ampoule" if product.form == "ampoule" else "bottle",
-        level=0.0 if sign == "caution" else time_left(product, today, shot.now.zone),
+        level=0.0 if state.finished else time_left(product, shot.today, shot.now.zone),
         area=product.areas[0] if len(product.areas) == 1 else None,
-        sign=sign,
-        sign_words=said[sign],
+        sign=state.sign,
+        sign_words=state.words,
+        finished=state.finished,
     )
 
 
-def _sign(shot: Snapshot, knowledge: Knowledge, product: Product, over: bool) -> Sign:
+def _state(shot: Snapshot, knowledge: Knowledge, product: Product) -> _State:
+    words, diary, today = shot.wording, shot.diary, shot.today
     if product.retired:
-        return "away"
-    if over or product_closed(product, shot.today, shot.now.zone):
-        return "caution"
-    in_session = any(c.product == product.id for c in shot.diary.active_courses())
-    if in_session and any(session_product_closed(product, shot.diary, knowledge, shot.today, shot.now)):
-        return "wait"
-    return "ok"
+        away = product_closed(product, today, shot.now.zone)
+        return _State("away", words.text("Put away"), words.say(away.text) if away else "")
+    if closed := product_closed(product, today, shot.now.zone):
+        return _State("caution", words.text("Closed"), words.say(closed.text), finished=True)
+    discard = open_until(product, knowledge)
+    if discard is not None and discard <= shot.now.at and not product.count:
+        said = words.text("Its open time ended on {moment}", moment=discard)
+        return _State("caution", words.text("Closed"), said, finished=True)
+    standing = reactions.all_standing(diary, knowledge)
+    if blamed := reactions.product_closed(standing, knowledge, product, today):
+        return _State("caution", words.text("Closed"), words.say(blamed.text))
+    for area in product.areas or diary.profile.areas:
+        if rests := reactions.resting(standing, knowledge, product, area, today):
+            return _State("wait", words.text("It rests"), words.say(rests.text))
+    if any(c.product == product.id for c in diary.active_courses()):
+        for why in session_product_closed(product, diary, knowledge, today, shot.now):
+            said = words.text("Patch test first") if why.rule == PATCH else words.say(why.text)
+            return _State("wait", words.text("Not yet in a session"), said)
+    return _State("ok", words.text("In date"))
 
 
-def _facts(shot: Snapshot, product: Product, sign: Sign, discard: datetime | None) -> list[str]:
+def _facts(shot: Snapshot, knowledge: Knowledge, product: Product, state: _State) -> list[str]:
     words, zone = shot.wording, shot.now.zone
-    facts = [product.brand] if product.brand else []
-    closed = product_closed(product, shot.today, zone)
-    if closed:
-        facts.append(words.say(closed.text))
-    elif discard is not None and sign == "caution":
-        facts.append(words.text("Its open time ended on {moment}", moment=discard))
-    elif discard is not None and discard <= shot.now.at:
-        facts.append(words.text("The open one ended on {moment}: discard it", moment=discard))
-    elif discard is not None:
-        facts.append(words.text("Open. Use or discard by {moment}", moment=discard))
-    elif until := good_until(product, zone):
-        facts.append(words.text("Good until {day}", day=words.dated(until)))
-    if sign == "wait":
-        facts.append(words.text("Patch test first"))
+    facts = [fact for fact in (product.brand, state.why) if fact]
+    if not state.finished and state.sign != "away":
+        discard = open_until(product, knowledge)
+        if discard is not None and discard <= shot.now.at:
+            facts.append(words.text("The open one ended on {moment}: discard it", moment=discard))
+        elif discard is not None:
+            facts.append(words.text("Open. Use or discard by {moment}", moment=discard))
+        elif until := good_until(product, zone):
+            facts.append(words.text("Good until {day}", day=words.dated(until)))
     if product.count is not None:
         sealed = words.count("One sealed", "{count} sealed", product.count)
         needed = ampoules_needed(shot.diary, product)
@@ -160,9 +173,13 @@ def ampoules_needed(diary: Diary, product: Product) -> int:
     return left
 
 
-def device_row(words: Wording, knowledge: Knowledge, device: Device) -> ShelfRow:
+def device_row(shot: Snapshot, knowledge: Knowledge, device: Device) -> ShelfRow:
+    words = shot.wording
+    standing = reactions.all_standing(shot.diary, knowledge)
+    closed = reactions.device_closed(standing, knowledge, device, shot.today)
     modes = ", ".join(dict.fromkeys(words.text(knowledge.modalities[m.modality].title) for m in device.modes))
-    facts = [modes] if modes else []
+    facts = [words.say(closed.text).rstrip(".")] if closed else []
+    facts += [modes] if modes else []
     minutes = next((m.minutes for m in device.modes if m.minutes is not None), None)
     if minutes is not None:
         facts.append(words.text("{n} min", n=minutes))
@@ -176,8 +193,8 @@ def device_row(words: Wording, knowledge: Knowledge, device: Device) -> ShelfRow
         shape="device",
         level=None,
         area=None,
-        sign="ok",
-        sign_words="",
+        sign="caution" if closed else "ok",
+        sign_words=words.text("Closed") if closed else "",
     )
 
 

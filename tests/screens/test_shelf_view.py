@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from care.records import Course, Device, DeviceMode, PatchTest, Phase, Product, Retired
+from care.records import Course, Device, DeviceMode, PatchTest, Phase, Product, Reaction, Retired
 from screens.shelf_device_form import DeviceForm
 from screens.shelf_forms import ProductForm
 from screens.shelf_view import devices_to_add, product_row, products_to_add, shelf_view
@@ -77,6 +77,24 @@ def test_each_clock_is_told(fields: dict[str, object], sign: str, sub: str, leve
 def test_a_session_product_waits_for_its_patch_test(test: str | None, sign: str) -> None:
     mine = product(patch_test=PatchTest(state=test) if test else None)  # type: ignore[arg-type]
     assert product_row(snapshot(KNOWLEDGE, TODAY, mine, COURSE), KNOWLEDGE, mine).sign == sign
+
+
+def test_what_a_reaction_blames_is_closed_on_the_shelf_and_what_stings_rests() -> None:
+    wand = Device(id="d", name="Glow wand", modes=[DeviceMode(modality="galvanic")])
+    retinol = Product(id="r", name="Night retinol", form="retinoid", areas=["face"], actives=["I01"])
+    at = datetime(2026, 3, 1, 20, tzinfo=UTC)
+    common = {"id": "x", "at": at, "zone": ZONE, "day": date(2026, 3, 1), "areas": ["face"]}
+    rash = Reaction(**common, product="p", signs=["G10"])  # type: ignore[arg-type]
+    view = shelf_view(snapshot(KNOWLEDGE, TODAY, product(), wand, retinol, rash), KNOWLEDGE)
+    blamed, rests = view.products
+    assert (blamed.sign, blamed.finished) == ("caution", False)
+    assert blamed.sub == "Your skin reacted after Hyaluronic serum on 1 March"
+    assert rests.sub == "Rests until your skin has settled from the reaction of 1 March"
+    assert [row.sign for row in view.devices] == ["ok"]
+
+    burn = Reaction(**common, device="d", signs=["G06"])  # type: ignore[arg-type]
+    [row] = shelf_view(snapshot(KNOWLEDGE, TODAY, wand, burn), KNOWLEDGE).devices
+    assert (row.sign, row.sub) == ("caution", "Your skin reacted to Glow wand on 1 March. Galvanic current")
 
 
 def test_ampoules_are_counted_against_the_sessions_to_come() -> None:
