@@ -23,8 +23,8 @@ State = Literal["ready", "pre_check", "step", "waiting", "paused", "stopping", "
 class Player(Struct, frozen=True):
     """`at` is the step at hand, by its id; `ran` the seconds that each step had before it last began to run, `since`
     when the one at hand did (None: it waits or is paused). `seen_at`: the last instant at which the session was
-    watched; `up`: when the time of the step at hand was up. `ended_at`, `outcome` and `reason` hold from its after-care
-    on."""
+    watched; `up`: when the time of the step at hand was up; `waits`: it does not go on by itself from there.
+    `ended_at`, `outcome` and `reason` hold from its after-care on."""
 
     course: str
     began_at: datetime
@@ -36,6 +36,7 @@ class Player(Struct, frozen=True):
     skipped: tuple[str, ...] = ()
     seen_at: datetime | None = None
     up: datetime | None = None
+    waits: bool = False
     level: int = 1
     precheck: dict[str, str] = {}
     ended_at: datetime | None = None
@@ -142,7 +143,8 @@ def found(player: Player, script: Script, now: datetime) -> Player:
         following = next((step for step in script.steps if step.id not in behind), None)
         moved = replace(player, phase="steps", since=None)
         return _enter(moved, script, following, now, running=False)
-    back = replace(player, phase="steps") if player.phase == "stopping" else player
+    # Whoever comes back is asked, and nothing begins before they have answered.
+    back = replace(player, phase="steps" if player.phase == "stopping" else player.phase, waits=True)
     if player.since is None:
         return back
     end = up_at(player, script)
@@ -153,13 +155,21 @@ def found(player: Player, script: Script, now: datetime) -> Player:
 # The steps
 
 
-def _enter(player: Player, script: Script, step: ScriptStep | None, now: datetime, *, running: bool = True) -> Player:
-    """Timed steps run as soon as they are reached, but for a device's, which waits until the wand is in hand. After the
-    last one comes the after-care."""
+def _enter(
+    player: Player,
+    script: Script,
+    step: ScriptStep | None,
+    now: datetime,
+    *,
+    running: bool = True,
+    in_hand: bool = False,
+) -> Player:
+    """Timed steps run as soon as they are reached, but for a device's, which waits until the wand is `in_hand`. After
+    the last one comes the after-care."""
     if step is None:
         return replace(player, phase="after_care", at="", since=None, up=None, ended_at=now)
-    runs = running and step.seconds is not None and not step.device
-    return replace(player, at=step.id, since=now if runs else None, up=None)
+    runs = running and step.seconds is not None and (in_hand or not step.device)
+    return replace(player, at=step.id, since=now if runs else None, up=None, waits=False)
 
 
 def pause(player: Player, script: Script, now: datetime) -> Player:
@@ -173,7 +183,7 @@ def resume(player: Player, script: Script, now: datetime) -> Player:
     return replace(player, since=now, up=None)
 
 
-def go_on(player: Player, script: Script, now: datetime, *, skip: bool = False) -> Player:
+def go_on(player: Player, script: Script, now: datetime, *, skip: bool = False, in_hand: bool = False) -> Player:
     """Leave the step at hand behind and enter the next one. What ran of it counts, up to what was planned; `skip` says
     that nothing of it was done, and holds only where nothing ran."""
     step = step_at_hand(player, script)
@@ -184,7 +194,8 @@ def go_on(player: Player, script: Script, now: datetime, *, skip: bool = False) 
     behind = "skipped" if left_out else "passed"
     left = replace(held, **{behind: (*getattr(held, behind), step.id)})
     place = script.steps.index(step) + 1
-    return _enter(left, script, script.steps[place] if place < len(script.steps) else None, now)
+    following = script.steps[place] if place < len(script.steps) else None
+    return _enter(left, script, following, now, in_hand=in_hand)
 
 
 def go_back(player: Player, script: Script, now: datetime) -> Player:

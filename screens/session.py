@@ -37,6 +37,7 @@ def SessionScreen() -> ft.View:
     session = kept(lambda: _loaded(state, course))
     _, beat = ft.use_state(0)
     signals = use_signals(state, awake=session.shown in ("play", "stop"))
+    session.sounds = lambda: signals.sounds
     session.signal = lambda sign: signals.signal(sign, _spoken(session, sign))
     session.draws(lambda: beat(lambda n: n + 1))
     ft.use_effect(lambda: _ticking(state, session), [])
@@ -60,7 +61,7 @@ def _shown(look: Look, state: PageState, session: Session, signals: Signals) -> 
         case "play" if player is not None and session.keeping_off:
             return keep_off_part(look, words, session)
         case "play" if player is not None:
-            view = player_view(words, script, player, session.now)
+            view = player_view(words, script, player, session.now, flows=session.flows)
             return step_part(look, words, view, session, spoken_line(signals))
         case "stop":
             return stop_part(look, words, session)
@@ -101,7 +102,8 @@ def _spoken(session: Session, sign: Sign) -> str:
     """What a screen reader is told where a sound alone would not say what comes; "" for the sign's own line."""
     if sign != "step_end" or session.player is None or session.script is None:
         return ""
-    view = player_view(session.state.wording, session.script, session.player, session.now)
+    words, script, player = session.state.wording, session.script, session.player
+    view = player_view(words, script, player, session.now, flows=session.flows)
     return f"{view.title}. {view.of} {view.next_line}"
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from care import player as play
+from care.going_on import may_go_on, wait_here
 from care.kit import modalities
 from care.player import Player
 from care.precheck import answers_of
@@ -14,6 +15,7 @@ from care.verbs.session import LogSession, OpenAmpoule, StartSession
 from screens.session_draft import draft_name
 from screens.session_map_view import NeverView, never_views
 from screens.session_place import SessionPlace
+from screens.signals import GOES_ON
 
 OPENING = "open_ampoule"
 
@@ -118,6 +120,25 @@ class Session(SessionPlace):
             self.signal("pause")
         else:
             await self._keep(play.resume(self.player, self.script, self.now))
+
+    @property
+    def may_flow(self) -> bool:
+        """Whether it has a step from which it may go on by itself."""
+        return self.script is not None and any(may_go_on(step, sound=True) for step in self.script.steps)
+
+    async def wait_here(self) -> None:
+        """Do not go on by itself, this once."""
+        if self.player is not None:
+            await self._keep(wait_here(self.player))
+
+    def let_go_on(self, chosen: bool) -> None:
+        """Whether sessions go on by themselves where a step allows it."""
+
+        async def keep() -> None:
+            await self.state.put(GOES_ON, chosen)
+            self._redraw()
+
+        self.state.page.run_task(keep)
 
     # Stopping and help
 

@@ -15,6 +15,8 @@ from screens.look.surroundings import Look
 from screens.navigation import task
 from screens.session_handlers import Session
 from screens.session_view import CheckView, Rung
+from screens.settings_signals_view import going_on_words
+from screens.signals import GOES_ON, goes_on
 from screens.wording import Wording
 
 STOP_REASONS = ("pain", "burning", "dizziness", "interrupted", "other")
@@ -39,6 +41,7 @@ def list_part(
         text.headline(words.text("Is one of these true today?"), heading=2),
         card(look, *rows, gap=4),
         *notes,
+        _going_on(look, words, buttons) if buttons.may_flow else None,
     ]
     parts += [clinician_card(look, c.words + ".", c.reason) for c in ticked]
     if ticked:
@@ -59,6 +62,13 @@ def list_part(
         ),
         route=f"/session/{buttons.course}",
     )
+
+
+def _going_on(look: Look, words: Wording, buttons: Session) -> ft.Control:
+    """Whether it goes on by itself where it may."""
+    chosen = goes_on(buttons.state.settings)
+    title, note = going_on_words(words)
+    return card(look, switch_row(title, note, chosen, buttons.let_go_on, key=GOES_ON))
 
 
 def stop_part(look: Look, words: Wording, buttons: Session) -> ft.View:

@@ -11,11 +11,13 @@ import msgspec
 
 from care import player as play
 from care.days import Moment
+from care.going_on import flow_on, may_go_on
 from care.player import Player
 from care.precheck import PreCheck, pre_checks
 from care.session_script import Script, session_script
 from screens.page_state import PageState
 from screens.session_draft import Draft, draft_name, read_draft
+from screens.signals import goes_on
 
 WATCHED_EVERY = timedelta(seconds=5)  # of a running step that may be lost when the app is killed
 LED_EVERY = timedelta(seconds=30)  # how often a waiting session says that it is still led
@@ -39,6 +41,7 @@ class SessionPlace:
         self.ticked: frozenset[str] = frozenset()
         self.helping = self.keeping_off = self.away = False
         self.signal: Callable[[Sign], None] = lambda sign: None
+        self.sounds: Callable[[], bool] = lambda: False
         self.followers: list[Callable[[], None]] = []
         self._page = state.page.session.id
         self._kept_at: datetime | None = None  # when this page last kept the draft; None: it is not safe on the disk
@@ -86,6 +89,14 @@ class SessionPlace:
             return "list" if self.draft is None else "keep" if self.draft.phase == "after_care" else "resume"
         shown: dict[str, Shown] = {"steps": "play", "stopping": "stop", "after_care": "keep", "done": "done"}
         return self._before if self._logging else shown.get(self.player.phase, "list")
+
+    @property
+    def flows(self) -> bool:
+        """Whether it goes on by itself from the step at hand when that is over."""
+        step = play.step_at_hand(self.player, self.script) if self.player and self.script else None
+        if step is None or self.player is None or self.player.waits or not goes_on(self.state.settings):
+            return False
+        return may_go_on(step, sound=self.sounds())
 
     # Keeping
 
@@ -136,6 +147,11 @@ class SessionPlace:
                 self.signal("step_end")
             elif before is not None and left <= LAST_SECONDS < before:
                 self.signal("ten_seconds")
+        elif self.flows:
+            flowed = flow_on(self.player, self.script, self.now, sound=self.sounds())
+            if flowed is not self.player:
+                await self._keep(flowed)
+                return
         every = WATCHED_EVERY if self.player.since else LED_EVERY
         if self._kept_at is not None and not timedelta() <= self.now - self._kept_at < every:
             if self.player.phase == "steps":

@@ -39,7 +39,7 @@ def step_part(look: Look, words: Wording, view: PlayerView, buttons: Session, sp
             expand=True,
         ),
         padding=ft.Padding.symmetric(horizontal=0 if view.map else 12, vertical=4),
-        on_click=buttons.pause_or_run if view.timed and not view.over else None,
+        on_click=buttons.wait_here if view.leaving else buttons.pause_or_run if view.timed and not view.over else None,
         expand=True,
     )
     controls = _buttons(look, words, view, buttons, turned)
@@ -126,6 +126,8 @@ def _buttons(look: Look, words: Wording, view: PlayerView, buttons: Session, tur
     others: list[ft.Control] = []
     if view.done:
         others.append(plain(words.text("One back"), buttons.back, color=ink))
+    if view.leaving:
+        others.append(plain(words.text("Wait here"), buttons.wait_here, color=ink))
     if view.timed and not view.over:
         others.append(plain(words.text("Next step"), buttons.next, color=ink))
     stop = stop_button(words.text("Stop now"), buttons.stop, expand=True)

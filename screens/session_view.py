@@ -13,7 +13,7 @@ from care.knowledge import Knowledge
 from care.player import Player
 from care.precheck import PreCheck
 from care.records import Area
-from care.session_script import Script
+from care.session_script import Script, ScriptStep
 from screens.session_map_view import SiteMapView, map_view
 from screens.wording import Wording
 
@@ -31,7 +31,8 @@ class TimerView(Struct, frozen=True):
 
 
 class PlayerView(Struct, frozen=True):
-    """One step of a session, but for what moves by itself. `over`: its time is up; `paused`: it stands still."""
+    """One step of a session, but for what moves by itself. `over`: its time is up; `paused`: it stands still;
+    `leaving`: it goes on by itself in a moment."""
 
     heading: str
     place: str
@@ -44,6 +45,7 @@ class PlayerView(Struct, frozen=True):
     running: bool
     paused: bool
     over: bool
+    leaving: bool
     of: str
     next_line: str
     level_line: str
@@ -75,8 +77,8 @@ def timer_view(words: Wording, script: Script, player: Player, now: datetime) ->
     return TimerView(numerals, words.text("{time} left", time=numerals), left, step.seconds)
 
 
-def player_view(words: Wording, script: Script, player: Player, now: datetime) -> PlayerView:
-    """The step at hand."""
+def player_view(words: Wording, script: Script, player: Player, now: datetime, *, flows: bool = False) -> PlayerView:
+    """The step at hand. `flows`: when its time is up, the session goes on by itself."""
     at_hand = play.step_at_hand(player, script) or script.steps[-1]
     number = script.steps.index(at_hand)
     timer, state = timer_view(words, script, player, now), play.state(player, script, now)
@@ -103,7 +105,8 @@ def player_view(words: Wording, script: Script, player: Player, now: datetime) -
         running=player.since is not None and not over,
         paused=state == "paused",
         over=over,
-        of=_of(words, player, at_hand.seconds, over, at_hand.device, now),
+        leaving=over and flows,
+        of=_of(words, player, at_hand, now, over=over, flows=flows),
         next_line=next_line,
         level_line=words.text("Level {n}", n=player.level) if at_hand.device else "",
         area=script.area,
@@ -112,12 +115,16 @@ def player_view(words: Wording, script: Script, player: Player, now: datetime) -
     )
 
 
-def _of(words: Wording, player: Player, seconds: int | None, over: bool, device: bool, now: datetime) -> str:
-    if seconds is None:
+def _of(words: Wording, player: Player, step: ScriptStep, now: datetime, *, over: bool, flows: bool) -> str:
+    if step.seconds is None:
         return ""
+    if not over and flows:
+        return words.text("of {time}. Then it goes on by itself.", time=words.clock(step.seconds))
     if not over:
-        return words.text("of {time}. Then it waits for you.", time=words.clock(seconds))
-    said = words.text("Time is up. Lift the wand.") if device else words.text("Time is up.")
+        return words.text("of {time}. Then it waits for you.", time=words.clock(step.seconds))
+    if flows:
+        return words.text("Time is up. It goes on by itself in a moment.")
+    said = words.text("Time is up. Lift the wand.") if step.device else words.text("Time is up.")
     if player.up is None or now - player.up < JUST_NOW:
         return said
     return f"{said} {words.text('It was up at {time}.', time=words.time(player.up))}"

@@ -17,8 +17,8 @@ from screens.look.surroundings import Look, use_look
 from screens.page_state import use_page_state
 from screens.session_signals import signals_of, spoken_line
 from screens.settings import settings_shell
-from screens.settings_signals_view import kind_words, switches, tried_lines
-from screens.signals import KINDS, Kind, is_on
+from screens.settings_signals_view import going_on_words, kind_words, switches, tried_lines
+from screens.signals import GOES_ON, KINDS, Kind, goes_on, is_on
 from screens.wording import Wording
 
 
@@ -45,6 +45,7 @@ def SignalsPage() -> ft.Control:
         set_tried(nothing)
         set_tried(tried_lines(words, await signals.give(kind)))
 
+    flows = goes_on(settings)
     rows = [
         switch_row(
             one.title,
@@ -66,6 +67,7 @@ def SignalsPage() -> ft.Control:
             )
         ),
         card(look, *rows, gap=4),
+        card(look, switch_row(*going_on_words(words), flows, partial(turn, GOES_ON), key=GOES_ON)),
         _tries(look, words, attempt, tried),
         spoken_line(signals),
         text.small(words.text("These settings belong to this device alone and are never exported.")),

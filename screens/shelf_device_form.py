@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from care.knowledge import Knowledge
-from care.records import Device, DeviceMode, Modality
+from care.records import Device, DeviceMode, Modality, Polarity
 from screens.shelf_forms import Form, shown
 from screens.wording import Wording
 
@@ -22,6 +22,13 @@ class ModeFields(Struct, frozen=True):
     modality: str
     minutes: str = ""
     level: str = ""
+    polarity: str = ""
+
+
+def has_poles(knowledge: Knowledge, modality: str) -> bool:
+    """Whether a mode has a pole that touches skin: a current that flows one way."""
+    row = knowledge.modalities.get(modality)
+    return row is not None and row.columns == ["galvanic"]
 
 
 class DeviceForm(Form):
@@ -34,7 +41,7 @@ class DeviceForm(Form):
         modes = device.modes or [DeviceMode(modality="not_sure")]
         self.name, self.gap, self.note = device.name, shown(device.min_gap_hours), device.note
         self.modes = tuple(
-            ModeFields(key, str(mode.modality), shown(mode.minutes), shown(mode.level))
+            ModeFields(key, str(mode.modality), shown(mode.minutes), shown(mode.level), mode.polarity or "")
             for key, mode in enumerate(modes)
         )
         self.asked_again = False
@@ -80,7 +87,7 @@ class DeviceForm(Form):
         """The device as it is now written. Unusual figures are asked about once: is that what the manual says?"""
         self.problems = {}
         name = self._name(self.name, words, knowledge)
-        modes = [self._mode(mode, words) for mode in self.modes]
+        modes = [self._mode(mode, words, knowledge) for mode in self.modes]
         gap = self._number("gap", self.gap, words)
         if not self.problems and not self.asked_again:
             self._ask_once(words, knowledge, modes, gap)
@@ -88,14 +95,15 @@ class DeviceForm(Form):
             return None
         return replace(self._device, name=name, note=self.note.strip(), modes=modes, min_gap_hours=gap)
 
-    def _mode(self, mode: ModeFields, words: Wording) -> DeviceMode:
+    def _mode(self, mode: ModeFields, words: Wording, knowledge: Knowledge) -> DeviceMode:
         minutes = self._number(f"minutes-{mode.key}", mode.minutes, words)
         if minutes is not None and not 0 < minutes <= 240:
             self.problems[f"minutes-{mode.key}"] = words.text("Minutes from 1 to 240, please.")
             minutes = None
         level = self._whole(f"level-{mode.key}", mode.level, words)
         modality = mode.modality if mode.modality in get_args(Modality) else "not_sure"
-        return DeviceMode(modality=modality, minutes=minutes, level=level)  # type: ignore[arg-type]
+        polarity = mode.polarity if mode.polarity in get_args(Polarity) and has_poles(knowledge, modality) else None
+        return DeviceMode(modality=modality, minutes=minutes, level=level, polarity=polarity)  # type: ignore[arg-type]
 
     def _ask_once(self, words: Wording, knowledge: Knowledge, modes: list[DeviceMode], gap: float | None) -> None:
         sure = words.text("Is that what the manual says? Save once more to keep it.")

@@ -16,7 +16,7 @@ from screens.look.surfaces import card, column, section
 from screens.look.surroundings import Look
 from screens.page_state import PageState
 from screens.reasons import reason
-from screens.shelf_device_form import MOST_MODES, DeviceForm, ModeFields
+from screens.shelf_device_form import MOST_MODES, DeviceForm, ModeFields, has_poles
 from screens.wording import Wording
 
 SECONDS_A_MINUTE = 60
@@ -79,6 +79,13 @@ def _fields(state: PageState, handlers: ModesHandlers, mode: ModeFields, *, alon
     if not alone:
         minutes = words.text("Minutes with {mode} (manual)", mode=title)
         level = words.text("Level with {mode} to begin with", mode=title)
+    poles = words.text("Polarity") if alone else words.text("Polarity of {mode}", mode=title)
+    sides = [
+        Option("", words.text("Not sure")),
+        Option("manual", words.text("As the manual says")),
+        Option("positive", words.text("Positive (+)")),
+        Option("negative", words.text("Negative (−)")),
+    ]
     remove = plain(words.text("Remove {mode}", mode=title), partial(handlers.remove, mode.key))
     return [
         dropdown(kind, kinds, mode.modality, partial(handlers.typed, mode.key, "modality"), key=f"modality-{mode.key}"),
@@ -98,6 +105,15 @@ def _fields(state: PageState, handlers: ModesHandlers, mode: ModeFields, *, alon
             note=words.text("Left empty, the lowest one."),
             key=f"level-{mode.key}",
         ),
+        column(
+            dropdown(
+                poles, sides, mode.polarity, partial(handlers.typed, mode.key, "polarity"), key=f"pole-{mode.key}"
+            ),
+            text.small(words.text("Which one a serum wants stands on its label. A session says what is chosen here.")),
+            gap=4,
+        )
+        if has_poles(state.knowledge, mode.modality)
+        else None,
         reason(state, words.text("Where the manual is silent, ours hold; what it says goes first."), mode.modality),
         ft.Row([remove], wrap=True) if not alone else None,
     ]

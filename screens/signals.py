@@ -24,6 +24,7 @@ Part = Literal["sound", "touch", "voice"]
 KINDS: tuple[Kind, ...] = ("step_end", "ten_seconds", "session_end", "pause")
 PARTS: tuple[Part, ...] = ("sound", "touch", "voice")
 AWAKE = "signal_awake"
+GOES_ON = "session_goes_on"
 PATIENCE = 3.0  # seconds; a client that knows nothing of what it is asked never answers
 
 
@@ -71,6 +72,11 @@ def is_on(settings: Settings, name: str) -> bool:
     return bool(settings.get(name, True))
 
 
+def goes_on(settings: Settings) -> bool:
+    """Whether the person lets a session go on by itself where a step allows it; off until somebody chooses it."""
+    return bool(settings.get(GOES_ON, False))
+
+
 def line_of(words: Wording, kind: Kind) -> str:
     """What is said when the caller has nothing more exact to say."""
     return {
@@ -103,6 +109,11 @@ class Signals:
     def draws(self, redraw: Callable[[], None]) -> None:
         """Call that when `line` or `may_go_dark` has changed."""
         self._redraw = redraw
+
+    @property
+    def sounds(self) -> bool:
+        """Whether a sound is wanted, and none has been lost so far."""
+        return is_on(self._settings, setting_of("sound")) and "sound" not in self._noted
 
     def get_ready(self) -> None:
         """Have the sounds fetched, where they are wanted; returns at once."""

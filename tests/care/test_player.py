@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from care import player as play
+from care.going_on import NOTICE, flow_on, goes_on_at, wait_here
 from care.player import Player
+from care.records import Device, DeviceMode
 from care.session_script import Script, session_script
 from tests.care.course_makers import STARTS_ON, at, diary, knowledge
 
@@ -138,7 +140,87 @@ def test_a_session_finished_early_accounts_for_every_step() -> None:
     assert all(s.skipped for s in steps[FIRST_TIMED + 1 :])
 
 
-EVENTS = ("next", "skip", "pause", "run", "back", "stop", "return", "leave", "finish", "ask", "start", "kill", "kept")
+# Going on by itself
+
+HAND = SCRIPTS[1]
+
+
+def at_step(script: Script, wanted: str) -> Player:
+    player = play.begin(script, NOW, {})
+    while player.at != wanted:
+        player = play.go_on(player, script, NOW)
+    return player
+
+
+def timed_out(script: Script, wanted: str) -> tuple[Player, datetime]:
+    """At a step whose time has just been found up."""
+    seconds = next(s.seconds for s in script.steps if s.id == wanted) or 0
+    up = NOW + later(seconds)
+    return play.pause(play.resume(at_step(script, wanted), script, NOW), script, up), up
+
+
+def test_only_rows_with_a_time_at_a_place_may_go_on_and_a_wand_only_with_sound() -> None:
+    allowed = {row.id: row.goes_on for row in KNOWN.session_steps.values() if row.goes_on != "when_told"}
+    assert allowed == {"by_hand": "by_itself", "device_pass": "with_sound"}
+    assert all(row.each_site and row.stage == "step" for row in KNOWN.session_steps.values() if row.id in allowed)
+    timeless = diary(
+        KNOWN, devices={"wand": Device(id="wand", name="W", modes=[DeviceMode(modality="radiofrequency")])}
+    )
+    steps = session_script(timeless, KNOWN, timeless.courses["course"]).steps
+    assert {s.goes_on for s in steps} == {"when_told"}, "what has no time is not over by itself"
+
+
+def test_by_hand_it_goes_on_after_its_notice_and_the_next_place_begins() -> None:
+    player, up = timed_out(HAND, "by_hand/forehead")
+    early = flow_on(player, HAND, up + later(4), sound=False)
+    assert early is player
+    on = flow_on(player, HAND, up + NOTICE, sound=False)
+    assert (on.at, on.since) == ("by_hand/right_cheek", up + NOTICE)
+    assert done_in(HAND, on, up + NOTICE)["by_hand/forehead"] == 30, "the notice is no time on the skin"
+
+
+def done_in(script: Script, player: Player, now: datetime) -> dict[str, float]:
+    return {s.id: s.done_s for s in play.steps_done(player, script, now)}
+
+
+def test_a_wand_is_never_hurried_on_without_sound_and_runs_on_with_it() -> None:
+    player, up = timed_out(SCRIPT, "device_pass/forehead")
+    assert flow_on(player, SCRIPT, up + NOTICE, sound=False) is player
+    on = flow_on(player, SCRIPT, up + NOTICE, sound=True)
+    assert (on.at, on.since) == ("device_pass/right_cheek", up + NOTICE), "it is in the hand already"
+    last, up = timed_out(SCRIPT, "device_pass/chin")
+    lifted = flow_on(last, SCRIPT, up + NOTICE, sound=True)
+    assert (lifted.at, lifted.since) == ("lift_wand", None)
+    assert goes_on_at(lifted, SCRIPT, sound=True) is None
+
+
+def test_tapped_away_seen_late_or_found_again_it_waits() -> None:
+    player, up = timed_out(SCRIPT, "device_pass/forehead")
+    assert flow_on(wait_here(player), SCRIPT, up + NOTICE, sound=True).at == player.at
+    late = flow_on(player, SCRIPT, up + later(600), sound=True)
+    assert (late.at, late.waits) == (player.at, True)
+    found = play.found(player, SCRIPT, up + NOTICE)
+    assert flow_on(found, SCRIPT, up + NOTICE, sound=True).at == player.at
+    moved = play.go_on(wait_here(player), SCRIPT, up)
+    assert not moved.waits, "only from there"
+
+
+EVENTS = (
+    "flow",
+    "next",
+    "skip",
+    "pause",
+    "run",
+    "back",
+    "stop",
+    "return",
+    "leave",
+    "finish",
+    "ask",
+    "start",
+    "kill",
+    "kept",
+)
 
 
 def happen(player: Player, script: Script, event: str, now: datetime) -> Player:
@@ -149,6 +231,8 @@ def happen(player: Player, script: Script, event: str, now: datetime) -> Player:
             return play.start(player, script, now, {})
         case "next":
             return play.go_on(player, script, now)
+        case "flow":
+            return flow_on(player, script, now, sound=True)
         case "skip":
             return play.go_on(player, script, now, skip=True)
         case "pause":

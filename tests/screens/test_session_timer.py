@@ -116,3 +116,24 @@ async def test_a_page_that_comes_late_changes_nothing_of_what_another_page_leads
         await other.shows("Is one of these true today?")
         await other.press("None of these, start", "This session is still open")
         await forward(one, "Right cheek")
+
+
+async def test_it_goes_on_by_itself_for_whoever_chose_so_and_can_be_told_to_wait(
+    vault: Vault, clock: HandClock
+) -> None:
+    async with page_on(vault, route=ROUTE) as app:
+        await app.shows("Go on by itself")
+        await app.press("Go on by itself")
+        await app.until(lambda: vault.local.get("session_goes_on"))
+        await to_the_forehead(app)
+        await app.press("Start", "Then it goes on by itself.")
+        await second(app, clock, "It goes on by itself in a moment.", passes=45)
+        assert "Step 9 of 21" in app.text()
+        await second(app, clock, "Step 10 of 21", passes=6)
+        await second(app, clock, "0:49")
+        await second(app, clock, "It goes on by itself in a moment.", passes=50)
+        await app.press("Wait here", "Time is up. Lift the wand.")
+        await second(app, clock, "Step 10 of 21", passes=20)
+        vault.local.update(signal_sound=False)
+        await forward(app, "Step 11 of 21")
+        await app.press("Start", "Then it waits for you.")

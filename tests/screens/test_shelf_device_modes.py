@@ -47,6 +47,20 @@ def test_a_mode_is_added_written_removed_and_put_back_where_it_stood() -> None:
     assert form.removed is None
 
 
+def test_a_current_has_a_polarity_as_its_manual_says_and_a_light_has_none() -> None:
+    form = DeviceForm(THREE)
+    form.write_mode(0, "polarity", "negative")
+    form.write_mode(1, "polarity", "positive")
+    kept = form.read(WORDS, KNOWLEDGE)
+    assert kept is not None
+    assert [m.polarity for m in kept.modes] == ["negative", None, None]
+    assert DeviceForm(kept).read(WORDS, KNOWLEDGE) == kept
+    form.write_mode(0, "polarity", "")
+    unsure = form.read(WORDS, KNOWLEDGE)
+    assert unsure is not None
+    assert unsure.modes[0].polarity is None
+
+
 def test_the_last_mode_stays_and_there_are_not_endlessly_many() -> None:
     form = DeviceForm(Device(id="d", name="Wand"))
     form.remove_mode(0)

@@ -227,3 +227,14 @@ async def test_sounds_are_fetched_before_the_first_is_due_where_they_are_wanted(
         signals(surface, loop, signal_sound=on).get_ready()
         await loop.finish()
         assert surface.asked == ([("load", None)] if on else [])
+
+
+async def test_it_is_known_whether_the_end_of_a_step_is_heard() -> None:
+    for surface, on, heard in (
+        (FakeSurface(), True, True),
+        (FakeSurface(), False, False),
+        (FakeSurface("sound"), True, False),
+    ):
+        ours = signals(surface, Loop(), signal_sound=on)
+        await ours.give("step_end")
+        assert ours.sounds is heard
