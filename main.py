@@ -146,6 +146,7 @@ class RunningApp:
             assets=ASSETS,
             doorbell=self._pages,
             keeping=lambda: keeping(vault),
+            photos=lambda: photo_book(vault),
             storage_error=StorageError,
             reach=lambda: self._calling,
             calendar=lambda weeks, words: calendar(vault, weeks, words),
@@ -333,6 +334,13 @@ def keeping(vault: Any) -> Any:
     return Keeping(vault.companion, vault.local)
 
 
+def photo_book(vault: Any) -> Any:
+    """The pictures of an open vault."""
+    from storage.photo_book import PhotoBook
+
+    return PhotoBook(vault.companion)
+
+
 def reminding(vault: Any, notifier: TerminalNotifier) -> RemindingWithoutWindow:
     """Reminding without a window, which looks after the diary as well."""
     from reminders.notifiers.calling import Calling
@@ -372,7 +380,7 @@ def upkeep_of(vault: Any) -> Upkeep:
     """The daily backup and the weekly reading of everything; sentences are kept in the person's language."""
     from storage.upkeep import Upkeep
 
-    return Upkeep(vault.folder, vault.local, vault.clock, lambda: words_of(vault).say)
+    return Upkeep(vault.folder, vault.local, vault.clock, lambda: words_of(vault).say, photo_book(vault).look_after)
 
 
 def words_of(vault: Any) -> Wording:

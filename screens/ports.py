@@ -17,7 +17,7 @@ from care.knowledge import Knowledge
 from care.messages import Message
 from care.notifying import Permission
 from care.plan import DayPlan
-from care.records import Record
+from care.records import Photo, PhotoLight, Record
 
 if TYPE_CHECKING:
     from screens.page_state import PageState
@@ -203,6 +203,59 @@ class Keeping(Protocol):
         ...
 
 
+class PictureTaken(Protocol):
+    """A clean picture that is not kept yet. `taken_at`: the wall time that its file named, "" for none; `moving`: the
+    first of several."""
+
+    @property
+    def jpeg(self) -> bytes: ...
+
+    @property
+    def width(self) -> int: ...
+
+    @property
+    def height(self) -> int: ...
+
+    @property
+    def light(self) -> PhotoLight: ...
+
+    @property
+    def taken_at(self) -> str: ...
+
+    @property
+    def moving(self) -> bool: ...
+
+
+class PhotoBook(Protocol):
+    """The pictures of the diary. Everything here blocks: run it in a worker thread. Trouble is `storage_error`."""
+
+    def entries(self) -> tuple[Photo, ...]:
+        """Every picture, the oldest first; their bytes may be missing."""
+        ...
+
+    def look_at(self, data: bytes) -> PictureTaken:
+        """A clean picture of bytes from anywhere; nothing is kept."""
+        ...
+
+    def look_at_file(self, path: Path) -> PictureTaken: ...
+
+    def keep(self, taken: Any) -> str:
+        """Keep a picture durably, before its entry is; its sha256."""
+        ...
+
+    def thumbnail(self, sha256: str) -> bytes:
+        """A small JPEG."""
+        ...
+
+    def picture(self, sha256: str) -> bytes:
+        """A JPEG within bounds."""
+        ...
+
+    def sweep(self) -> int:
+        """Remove the pictures that no entry has named for a while; how many."""
+        ...
+
+
 class WayAlive(Protocol):
     """A way in which a reminder may reach the person. `name`: "page", "terminal", "desktop", "android"."""
 
@@ -260,6 +313,7 @@ class Handed(Struct, frozen=True, eq=False):
     doorbell: Doorbell
     keeping: Callable[[], Keeping]  # imported when it is first called: seldom, and then in a worker thread
     storage_error: type[Exception]
+    photos: Callable[[], PhotoBook | None] = lambda: None  # None: this page has no pictures
     reach: Callable[[], Reach | None] = lambda: None  # None: this process has not begun to remind yet
     calendar: Callable[[int, Wording], bytes] = lambda weeks, words: b""  # the coming weeks as a file; blocks
     # Is everything working? What every part finds about itself; run it as `LongWork`.

@@ -11,6 +11,7 @@ LOG = "log"
 TABLES = "tables"
 QUARANTINE = "quarantine"
 PHOTOS = "photos"
+THUMBNAILS = "thumbnails"
 BACKUPS = "backups"
 LOCAL = "local.json"
 

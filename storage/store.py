@@ -153,6 +153,12 @@ class Store:
         with self._memory, self._reading():
             return self._mirror.tables.last_uses()
 
+    def deleted(self, kind: str) -> list[Record]:
+        """The records of a kind that were deleted and not purged. Raises `StorageError`."""
+        with self._memory, self._reading():
+            tables = self._mirror.tables.for_kind(kind, None, None)
+            return [r for table in tables for r in table.of_kind(kind).values() if r.deleted]
+
     def get(self, kind: str, id: str, day: date | None = None) -> Record | None:
         """One record, unless deleted. Of events `day` saves looking through all years."""
         with self._memory, self._reading():

@@ -23,14 +23,17 @@ log = logging.getLogger(__name__)
 class Upkeep:
     """Looks after one data folder from `start` until `finish`, in a thread of its own, as long as there is work.
 
-    `say` is asked for when a sentence is to be kept among the settings: the person may change the language.
+    `say` is asked for when a sentence is to be kept among the settings: the person may change the language. `also`:
+    what else is looked after then.
     """
 
     first_after = 90.0  # seconds after the start, which belong to the person
     every = 900.0  # seconds between two looks at whether something is due
 
-    def __init__(self, folder: Path, local: Local, clock: Clock, say: Callable[[], Say]) -> None:
-        self._folder, self._local, self._clock, self._say = folder, local, clock, say
+    def __init__(
+        self, folder: Path, local: Local, clock: Clock, say: Callable[[], Say], also: Callable[[], object] | None = None
+    ) -> None:
+        self._folder, self._local, self._clock, self._say, self._also = folder, local, clock, say, also
         self._stop = threading.Event()
         self._living: asyncio.Task[None] | None = None
         self._working: asyncio.Future[None] | None = None
@@ -57,6 +60,8 @@ class Upkeep:
             say = self._say()
             auto_backup(self._folder, self._local, clock=self._clock, say=say, cancelled=self._stop.is_set)
             scrub(self._folder, self._local, clock=self._clock, cancelled=self._stop.is_set)
+            if self._also is not None:
+                self._also()
         except Cancelled:
             return
         except Exception:  # the app goes on; the next look may go better
