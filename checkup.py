@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from care.checkup import Check, Finding, examine
+from care.clock_doubt import DOUBT, doubt_from_plain
 from care.messages import Message
 from care.ports import Clock
 from care.progress import Progress, Stop
@@ -85,7 +86,8 @@ class Checkup:
         def clock(said: Progress, stop: Stop) -> Iterable[Finding]:
             zones = [one.zone for one in vault.companion.diary().reminders.values() if one.enabled] if vault else []
             own = [zone for zone in zones if zone != "local"]
-            return [*self._found, *time.examine(last_written(self._folder), own)]
+            doubt = doubt_from_plain(vault.local.get(DOUBT)) if vault else None
+            return [*self._found, *time.examine(last_written(self._folder), own, doubt)]
 
         checks = [
             Check("data", data, weight=9),

@@ -17,7 +17,7 @@ class Clock(Protocol):
         ...
 
     def monotonic(self) -> float:
-        """Seconds that only ever grow."""
+        """Seconds that only ever grow, whatever the clock is set to; a sleep of the system counts."""
         ...
 
     async def sleep(self, seconds: float) -> None:

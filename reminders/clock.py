@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import sys
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,9 @@ from care.ports import Clock
 
 FASTEST = 100_000.0
 ZONE_LASTS = 30.0  # seconds; looking for the zone reads files
+# The clock that goes on in a sleep: Python's own count stands still then on Linux and on macOS, where what is called
+# CLOCK_MONOTONIC does go on.
+_WITH_SLEEP: int | None = getattr(time, "CLOCK_MONOTONIC" if sys.platform == "darwin" else "CLOCK_BOOTTIME", None)
 
 
 class ClockError(Exception):
@@ -37,7 +41,7 @@ class SystemClock:
         return datetime.now(UTC)
 
     def monotonic(self) -> float:
-        return time.monotonic()
+        return count_of_seconds()
 
     async def sleep(self, seconds: float) -> None:
         import asyncio  # a third of the start of a command, which never sleeps
@@ -77,6 +81,11 @@ class SetClock:
 
     def zone(self) -> str:
         return self._zone or system_zone()
+
+
+def count_of_seconds() -> float:
+    """Seconds that only ever grow, also while the system sleeps where it can say so (Linux, Android, macOS)."""
+    return time.monotonic() if _WITH_SLEEP is None else time.clock_gettime(_WITH_SLEEP)
 
 
 def system_zone(*, anew: bool = False) -> str:

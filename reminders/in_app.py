@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Collection
 from typing import Protocol
 
+from care.clock_doubt import ClockDoubt
 from care.messages import Message, message
 from reminders.planner import Due
 from reminders.service import Reminding
@@ -18,6 +19,8 @@ class Page(Protocol):
     """An open page, as far as time and reminders concern it."""
 
     async def clock_moved(self) -> None: ...
+
+    async def reload(self, *, always: bool = False) -> None: ...
 
 
 class OpenPages:
@@ -51,6 +54,11 @@ class OpenPages:
         if self.anybody():
             return True, message("The open pages of Mesoday show reminders.")
         return False, message("No page of Mesoday is open.")
+
+    async def doubts(self, doubt: ClockDoubt | None) -> None:
+        """The pages read it with everything else."""
+        for page in tuple(self._pages):
+            await page.reload(always=True)
 
     async def sync(self, settled: Collection[str]) -> None:
         """Nothing to do: the pages draw what the ledger says."""

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from care.changes import Change, Changes
+from care.changes import Change, Changes, deleting
 from care.days import Moment
 from care.diary import Diary
 from care.knowledge import Knowledge
 from care.records import Occurrence
 from care.verbs import decide
 from reminders.planner import Due, to_occurrence
+
+CALLED_OUT = ("claimed", "delivered", "missed_shown")
 
 
 class Claim(Struct, frozen=True):
@@ -28,6 +30,16 @@ class Shown(Struct, frozen=True):
 
     dues: tuple[Due, ...]
     missed: bool = False
+
+
+class Unring(Struct, frozen=True):
+    """The clock had gone ahead, and is set right: what was called out for a time that is still to come was not."""
+
+
+@decide.register
+def unring(command: Unring, diary: Diary, knowledge: Knowledge, now: Moment) -> Changes:
+    early = (row for row in diary.ledger.values() if row.due_at > now.at and row.state in CALLED_OUT)
+    return sum((deleting(row) for row in early), Changes())
 
 
 @decide.register

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from msgspec import Struct
 
+from care.clock_doubt import FAR_AHEAD
 from care.days import DAY, Moment, instant
 from care.diary import Diary
 from care.knowledge import Knowledge
@@ -21,15 +22,13 @@ from reminders.planner import ON_TIME, Due, dues
 LOOK_BACK = timedelta(hours=27)  # the widest jump between two zones, and an hour
 LOOK_AHEAD = 2 * LOOK_BACK  # what a journey within it may pull back to before now
 LONGEST = timedelta(days=14)  # an absence longer than this is not shown day by day
-FAR_AHEAD = timedelta(hours=24)  # a clock that leapt further since the last beat may simply be wrong
 OPEN = ("planned", "claimed", "snoozed", "again")
 
 
 class Reconciled(Struct, frozen=True):
     """`ring` now, show `missed` as missed, wake up at `next_at`. `older` were missed too long ago to list.
 
-    `leapt`: the clock is far ahead of the last beat while Mesoday was running, so that the person should look at it
-    before a flood is marked as missed. `mark` is for the next time, once these are claimed. `settled` are the keys of
+    `mark` is for the next time, once these are claimed. `settled` are the keys of
     the last days that are done or answered, so that what still shows them can take them away.
     """
 
@@ -37,7 +36,6 @@ class Reconciled(Struct, frozen=True):
     missed: tuple[Due, ...]
     older: int
     next_at: datetime | None
-    leapt: bool
     mark: Mark
     settled: frozenset[str] = frozenset()
 
@@ -48,15 +46,16 @@ def reconcile(
     now: Moment,
     mark: Mark | None,
     *,
-    running_since: datetime | None = None,
     repeat: Repeat | None = None,
 ) -> Reconciled:
     """Compare what was planned with the ledger.
 
-    `mark`: that of the last time (None: never here, or lost). `running_since`: the last beat of this process. A row
-    still claimed is one whose process did not live to show it: call this only while nobody else is showing.
+    `mark`: that of the last time (None: never here, or lost). A row still claimed is one whose process did not live to
+    show it: call this only while nobody else is showing.
     `repeat`: how routines and sessions ring again.
     """
+    if mark is not None and mark.through - now.at > FAR_AHEAD:
+        mark = None  # it was made by a clock that had gone ahead, and says nothing of the time since
     since = mark.through if mark else _begins(diary, now)
     expected = frozenset(mark.expected) if mark else frozenset()
     oldest = min((o.due_at for o in diary.ledger.values() if o.state in ("claimed", "snoozed")), default=now.at)
@@ -71,7 +70,6 @@ def reconcile(
         missed=missed,
         older=len(late) - len(missed),
         next_at=next((d.at for d in coming if d.state in OPEN), None),
-        leapt=running_since is not None and now.at - running_since > FAR_AHEAD,
         mark=Mark(now.at, tuple(d.key for d in coming)),
         settled=frozenset(d.key for d in found if d.state in ("done", "skipped")),
     )

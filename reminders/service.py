@@ -8,18 +8,20 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
 from care.changes import Changes
+from care.clock_doubt import ClockDoubt
 from care.days import Moment
 from care.diary import Diary
 from care.knowledge import Knowledge
 from care.ports import Clock
 from care.records import Repeat
 from reminders.alarm import Alarm
-from reminders.ledger import Claim, Shown
+from reminders.clock_watch import ClockWatch
+from reminders.ledger import Claim, Shown, Unring
 from reminders.mark import mark_from_plain, mark_to_plain
 from reminders.planner import Due
 from reminders.reconcile import Reconciled, reconcile
@@ -28,7 +30,6 @@ from reminders.turn import Turn
 log = logging.getLogger(__name__)
 SETTING = "reminding"
 KEEP_EVERY = timedelta(minutes=10)  # how far the mark on disk may lie behind; what is shown meanwhile is in the ledger
-LEAP_STANDS = timedelta(minutes=10)  # a clock that leapt ahead and stays there is taken at its word
 
 
 class Companion(Protocol):
@@ -52,6 +53,10 @@ class Settings(Protocol):
 
     def update(self, **settings: Any) -> None: ...
 
+    def read_on(self) -> None:
+        """Take in what other processes have changed."""
+        ...
+
 
 class Notifier(Protocol):
     """Shows reminders. What it shows is named by the due's key, so that showing it again replaces it."""
@@ -70,30 +75,30 @@ class Reminding:
         clock: Clock,
         notifier: Notifier,
         *,
+        settings: Settings,
         heard: Callable[[], bool | Awaitable[bool]] = lambda: True,
-        settings: Settings | None = None,
         folder: Path | None = None,
-        ask: Callable[[datetime, int], Awaitable[None]] | None = None,
+        doubts: Callable[[ClockDoubt | None], Awaitable[None]] | None = None,
         follow: Callable[[Collection[str]], Awaitable[None]] | None = None,
         repeat: Callable[[], Repeat | None] = lambda: None,
     ) -> None:
-        """heard: whether anybody would see it now; if not, nothing is claimed. settings: where the mark is kept.
+        """settings: where the mark is kept. heard: whether anybody would see it now; if not, nothing is claimed.
 
-        folder: the data folder that other processes may remind from too. ask: called once when the clock has leapt more
-        than a day ahead while this ran, with the last beat before and the number that would be missed; they are held
-        back until `believe_clock`, or until the clock has stood there for a while. follow: called after each look with
-        the keys that are settled. repeat: how routines and sessions ring again until they are answered.
+        folder: the data folder that other processes may remind from too. doubts: called when the clock has leapt ahead,
+        so that what was missed is held back until the person says whether it is right; and with None when that is over.
+        follow: called after each look with the keys that are settled. repeat: how routines and sessions ring again
+        until they are answered.
         """
         self._companion, self._notifier, self._heard = companion, notifier, heard
-        self._settings, self._ask = settings, ask
+        self._settings, self._doubts = settings, doubts
         self._follow, self._repeat = follow, repeat
         self._alarm = Alarm(clock, self.wake)
+        self._watch = ClockWatch(clock, settings)
         self._turn = Turn(folder)
         self._one_at_a_time = asyncio.Lock()
-        self._mark = mark_from_plain(settings.get(SETTING)) if settings else None
+        self._mark = mark_from_plain(settings.get(SETTING))
         self._kept = self._mark
-        self._last_beat: datetime | None = None
-        self._leapt_at: datetime | None = None
+        self._told: ClockDoubt | None = None
 
     async def start(self) -> None:
         """Reconcile once, then at every beat and at every instant that something rings."""
@@ -113,20 +118,15 @@ class Reminding:
         """`wake`, but what goes wrong is logged: the next beat comes anyway."""
         await self._alarm.wake()
 
-    async def believe_clock(self) -> None:
-        """The person says that the clock is right: show what was missed."""
-        self._last_beat = None
-        await self.wake()
-
     async def wake(self) -> None:
         """Show what is due. Safe to call at any time: after an edit, on resume, when the zone has changed.
 
         Raises what the companion or the notifier raises; what was claimed and not shown is shown the next time.
         """
         async with self._one_at_a_time:
+            self._watch.look()
             if not await self._is_heard():
                 await asyncio.to_thread(self._companion.refresh)
-                self._last_beat = self._companion.now().at
                 return
             async with self._turn.taken() as ours:
                 if ours:
@@ -137,47 +137,43 @@ class Reminding:
         return heard if isinstance(heard, bool) else await heard
 
     async def _remind(self) -> None:
-        found = await asyncio.to_thread(self._look)
+        found, doubt = await asyncio.to_thread(self._look)
         self._alarm.set(found.next_at)
-        held = await self._held_back(found)
-        ring, missed = await self._claim(found.ring, () if held else found.missed)
-        if not held:
+        await self._tell(doubt)
+        missed, older = (found.missed, found.older) if doubt is None else ((), 0)
+        ring, missed = await self._claim(found.ring, missed)
+        if doubt is None:
             self._mark = found.mark
-            self._last_beat = found.mark.through
         try:
             if ring:
                 await self._notifier.ring(ring)
                 await asyncio.to_thread(self._companion.do, Shown(ring))
         finally:  # what did not ring must not silence the others
-            if missed or (found.older and not held):
-                await self._notifier.missed(missed, found.older)
+            if missed or older:
+                await self._notifier.missed(missed, older)
                 await asyncio.to_thread(self._companion.do, Shown(missed, missed=True))
         if self._follow is not None:
             await self._follow(found.settled)
         await asyncio.to_thread(self._keep_mark, KEEP_EVERY)
 
-    def _look(self) -> Reconciled:
+    def _look(self) -> tuple[Reconciled, ClockDoubt | None]:
+        """What is due, and what stands against showing what was missed."""
         self._companion.refresh()
-        now, diary = self._companion.now(), self._companion.diary()
-        return reconcile(
-            diary,
-            self._companion.knowledge,
-            now,
-            self._mark,
-            running_since=self._last_beat,
-            repeat=self._repeat(),
-        )
+        self._settings.read_on()
+        found = self._reconciled()
+        judged = self._watch.judge(found.mark.through, len(found.missed) + found.older)
+        if judged.righted and self._companion.do(Unring()):
+            found = self._reconciled()
+        return found, judged.doubt
 
-    async def _held_back(self, found: Reconciled) -> bool:
-        """Whether what was missed waits, because the clock may simply be wrong."""
-        if not found.leapt or self._ask is None or self._last_beat is None:
-            self._leapt_at = None
-            return False
-        now = found.mark.through
-        if self._leapt_at is None or now < self._leapt_at:
-            self._leapt_at = now
-            await self._ask(self._last_beat, len(found.missed) + found.older)
-        return now - self._leapt_at < LEAP_STANDS
+    def _reconciled(self) -> Reconciled:
+        now, diary = self._companion.now(), self._companion.diary()
+        return reconcile(diary, self._companion.knowledge, now, self._mark, repeat=self._repeat())
+
+    async def _tell(self, doubt: ClockDoubt | None) -> None:
+        if self._doubts is not None and doubt != self._told:
+            await self._doubts(doubt)
+        self._told = doubt
 
     async def _claim(self, ring: tuple[Due, ...], missed: tuple[Due, ...]) -> tuple[tuple[Due, ...], tuple[Due, ...]]:
         """Those of the dues that are ours to show, claimed in one commit: a crash then loses none of them."""
@@ -194,7 +190,7 @@ class Reminding:
     def _keep_mark(self, at_most: timedelta) -> None:
         """Put the mark on disk when what is expected has changed, or it lies too far behind."""
         mark, kept = self._mark, self._kept
-        if self._settings is None or mark is None or mark == kept:
+        if mark is None or mark == kept:
             return
         if kept is None or mark.expected != kept.expected or abs(mark.through - kept.through) >= at_most:
             try:

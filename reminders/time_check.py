@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from care.checkup import Finding
+from care.clock_doubt import ClockDoubt
 from care.messages import message
 from care.ports import Clock
 from reminders.clock import SetClock, SystemClock, found_zone, is_known_zone
@@ -21,12 +22,17 @@ class TimeCheck:
         self._clock = clock
         self._began = clock.now(), clock.monotonic()
 
-    def examine(self, written: datetime | None, zones: Iterable[str]) -> Iterator[Finding]:
-        """written: the time of the newest file of the diary. zones: those that reminders of their own hang on."""
+    def examine(
+        self, written: datetime | None, zones: Iterable[str], doubt: ClockDoubt | None = None
+    ) -> Iterator[Finding]:
+        """written: the time of the newest file of the diary. zones: those that reminders of their own hang on. doubt:
+        what the person has been asked about the clock."""
         yield _zone(self._clock)
         for zone in sorted({zone for zone in zones if not is_known_zone(zone)}):
             said = message("A reminder goes by a time zone that is not known here ({zone}).", zone=zone[:60])
             yield Finding("time", "wrong", said, message("It goes by your own zone until you choose another for it."))
+        if doubt is not None and doubt.holds:
+            yield _in_doubt(doubt)
         if isinstance(self._clock, SetClock):
             said = message("The clock is set by MESODAY_NOW or MESODAY_RATE; it is not the system's.")
             yield Finding("time", "note", said, message("Take them from the environment to go by the system's clock."))
@@ -44,6 +50,17 @@ class TimeCheck:
             said = message("The clock stands {time} before the last entry was written.", time=written - wall_now)
             return Finding("time", "wrong", said, mend)
         return Finding("time", "well", message("The clock agrees with the diary's files and runs evenly."))
+
+
+def _in_doubt(doubt: ClockDoubt) -> Finding:
+    said = message(
+        "The clock jumped ahead from {since} to {moment}, and nothing is marked as missed until it is known whether "
+        "that is right.",
+        since=doubt.since,
+        moment=doubt.says,
+    )
+    mend = message("Answer the question on Today, or set the clock right; it is noticed by itself.")
+    return Finding("time", "wrong", said, mend)
 
 
 def _zone(clock: Clock) -> Finding:

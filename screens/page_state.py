@@ -15,6 +15,7 @@ import flet as ft
 import msgspec
 
 from care.changes import Changes, Refused
+from care.clock_doubt import DOUBT, doubt_from_plain
 from care.days import Moment
 from care.diary import Diary
 from care.knowledge import Knowledge
@@ -80,18 +81,20 @@ class PageState:
         door = self._handed.door
         version, now, diary = door.version, door.now(), door.diary()
         before = self._snapshot
-        damages, read = tuple(door.damages), _keys(self.settings.get(DAMAGES_READ))
+        here = {
+            "damages": tuple(door.damages),
+            "damages_read": _keys(self.settings.get(DAMAGES_READ)),
+            "clock_doubt": doubt_from_plain(self.settings.get(DOUBT)),
+        }
         if before is not None and _is_fresh(before, now) and _only_unheeded_ticks(before, diary):
             ahead = before.ahead.after_ticks(diary)
             plan = after_ticks(before.plan, ahead)
-            return msgspec.structs.replace(
-                before, diary=diary, ahead=ahead, plan=plan, version=version, damages=damages, damages_read=read
-            )
+            return msgspec.structs.replace(before, diary=diary, ahead=ahead, plan=plan, version=version, **here)
         today = now.care_day(diary.profile.day_starts_at)
         ahead = Outlook(diary, door.knowledge, now, today)
         plan = plan_in(ahead, today)
         words = Wording(diary.profile.language, zone=now.zone, locale_folder=self._handed.assets / "locale")
-        return Snapshot(diary, ahead, plan, now, words, version, damages, read)
+        return Snapshot(diary, ahead, plan, now, words, version, **here)
 
     def _do(self, command: object) -> tuple[Changes, Snapshot]:
         """Carry out a command and read what has come of it, in one turn of a worker thread."""

@@ -25,7 +25,7 @@ Sort = Literal["routine", "session", "check_in", "skin", "patch", "expiry", "cle
 
 class ReminderView(Struct, frozen=True):
     """One occurrence. `thing` is the routine, course, area, session, product, device or reminder it belongs to; `day`
-    its care day."""
+    its care day; `just_rang`: within the last hour."""
 
     key: str
     sort: Sort
@@ -34,6 +34,7 @@ class ReminderView(Struct, frozen=True):
     planned: str
     slot: str
     day: date
+    just_rang: bool = True
 
 
 def ringing(shot: Snapshot) -> tuple[ReminderView, ...]:
@@ -41,11 +42,7 @@ def ringing(shot: Snapshot) -> tuple[ReminderView, ...]:
     last time all day: what was no notification, because there had been enough of them, is found here."""
     rang = tuple(_views(shot, "delivered", OWN_RINGS_FOR))
     newest = {view.thing: view for view, _ in rang if view.sort == "other"}
-    return tuple(
-        view
-        for view, row in rang
-        if newest.get(view.thing) is view or shot.now.at - (row.snoozed_until or row.due_at) < RINGS_FOR
-    )
+    return tuple(view for view, _ in rang if view.just_rang or newest.get(view.thing) is view)
 
 
 def missed(shot: Snapshot) -> tuple[ReminderView, ...]:
@@ -84,8 +81,9 @@ def _view(shot: Snapshot, row: Occurrence) -> ReminderView | None:
         return None  # what it belonged to is gone
     day = care_day_of_wall(row.date, row.slot, diary.profile.day_starts_at)
     planned = words.text("{day}, planned {time}", day=words.long_date(row.date), time=row.slot)
+    just_rang = shot.now.at - (row.snoozed_until or row.due_at) < RINGS_FOR
     thing = check[0] if check else shelf[1] if shelf else row.reminder.removeprefix("check_in/")
-    return ReminderView(row.id, sort, thing, title, planned, row.slot, day)
+    return ReminderView(row.id, sort, thing, title, planned, row.slot, day, just_rang)
 
 
 def _is_done(shot: Snapshot, view: ReminderView) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from care.changes import Changes
+from care.clock_doubt import ClockDoubt
 from care.days import Moment
 from care.diary import Diary
 from care.outlook import Outlook
@@ -26,6 +27,7 @@ class Snapshot(Struct, frozen=True, eq=False):
     version: int = 0  # of the diary: equal versions mean equal records
     damages: tuple[Damage, ...] = ()
     damages_read: frozenset[str] = frozenset()  # the keys of those that the person has read about
+    clock_doubt: ClockDoubt | None = None
 
     @property
     def today(self) -> date:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from functools import partial
 
 import flet as ft
+from msgspec import Struct
 
 from screens.boundary import screen
+from screens.clock_doubt_view import ClockView
 from screens.damage_card import damage_card
 from screens.damage_view import DamageView
 from screens.hooks import kept
@@ -25,6 +27,7 @@ from screens.navigation import Place, shell
 from screens.page_state import page_state, use_page_state, use_part
 from screens.reminder_view import ReminderView
 from screens.today_cards import SessionPart, check_in_row
+from screens.today_clock import clock_card
 from screens.today_clocks import ShelfSoon, ShelfToday
 from screens.today_handlers import TodayHandlers
 from screens.today_reactions import reaction_cards
@@ -34,9 +37,17 @@ from screens.today_routine import RoutinePart
 from screens.today_session_view import SessionView
 from screens.today_view import NoticeView, RoutineView
 
-Noted = tuple[
-    tuple[ReminderView, ...], DamageView | None, tuple[ReminderView, ...], ReactionsView, tuple[NoticeView, ...], bool
-]
+
+class Noted(Struct, frozen=True):
+    """What the notes are drawn from."""
+
+    ringing: tuple[ReminderView, ...]
+    clock: ClockView | None
+    damage: DamageView | None
+    missed: tuple[ReminderView, ...]
+    reactions: ReactionsView
+    notices: tuple[NoticeView, ...]
+    empty: bool
 
 
 @screen(name="Today")
@@ -84,25 +95,27 @@ def Progress(handlers: TodayHandlers) -> ft.Control:
 
 @screen(name="Today")
 def Notes(handlers: TodayHandlers, look: Look) -> ft.Control:
-    """What rings, how the skin is, what was damaged, what did not ring, what the person should know, and where to
-    begin."""
+    """What rings, how the skin is, whether the clock is right, what was damaged, what did not ring, what the person
+    should know, and where to begin."""
     state, words = handlers.state, handlers.words
 
     def notes() -> Noted:
         view = handlers.view
-        return view.ringing, view.damage, view.missed, view.reactions, view.notices, view.empty
+        return Noted(view.ringing, view.clock, view.damage, view.missed, view.reactions, view.notices, view.empty)
 
-    ringing, damage, missed, reactions, notices, empty = use_part(state, notes)
+    noted = use_part(state, notes)
     parts: list[ft.Control] = []
-    if ringing:
-        parts.append(ringing_card(state, look, ringing))
-    parts += reaction_cards(state, look, reactions)
-    if damage:
-        parts.append(damage_card(state, look, damage))
-    if missed:
-        parts.append(missed_card(state, look, missed))
-    parts += [notice_card(handlers, look, one) for one in notices if not one.quiet]
-    if empty:
+    if noted.ringing:
+        parts.append(ringing_card(state, look, noted.ringing))
+    parts += reaction_cards(state, look, noted.reactions)
+    if noted.clock:
+        parts.append(clock_card(state, look, noted.clock))
+    if noted.damage:
+        parts.append(damage_card(state, look, noted.damage))
+    if noted.missed:
+        parts.append(missed_card(state, look, noted.missed))
+    parts += [notice_card(handlers, look, one) for one in noted.notices if not one.quiet]
+    if noted.empty:
         parts.append(
             empty_state(
                 words.text("Nothing is planned yet"),

@@ -80,7 +80,11 @@ def ringing_card(state: PageState, look: Look, views: tuple[ReminderView, ...]) 
                 ft.Container(
                     content=column(
                         text.subtitle(view.title, heading=2),
-                        text.small(words.text("It is time. Planned {time}.", time=view.slot)),
+                        text.small(
+                            words.text("It is time. Planned {time}.", time=view.slot)
+                            if view.just_rang
+                            else words.text("Planned {time}. Still open.", time=view.slot)
+                        ),
                         gap=0,
                     ),
                     expand=True,
@@ -98,7 +102,7 @@ def ringing_card(state: PageState, look: Look, views: tuple[ReminderView, ...]) 
             answers.insert(0, plain(words.text("Done"), answer_done(state, view)))
         elif view.sort not in ("session", "check_in"):
             answers.insert(0, plain(done_words(words, view), answer_done(state, view)))
-        parts += [head, ft.Row(answers, wrap=True, spacing=4)]
+        parts += [head, ft.Row(answers, wrap=True, spacing=4, run_spacing=0)]
     return ft.Semantics(content=card(look, *parts, gap=4), live_region=True, container=True)
 
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 from care.knowledge import Knowledge
 from care.plan import CheckInPlan, DayPlan, RoutinePlan, StepPlan
 from care.why import GATE, REACTION, Why
+from screens.clock_doubt_view import ClockView, clock_view
 from screens.damage_view import DamageView, unread_damage
 from screens.reminder_view import ReminderView, missed, ringing
 from screens.snapshot import Snapshot
@@ -118,6 +119,7 @@ class TodayView(Struct, frozen=True):
     progress: str
     ringing: tuple[ReminderView, ...]
     missed: tuple[ReminderView, ...]
+    clock: ClockView | None
     notices: tuple[NoticeView, ...]
     damage: DamageView | None
     reactions: ReactionsView
@@ -161,6 +163,7 @@ def today_view(shot: Snapshot, knowledge: Knowledge, before: tuple[Snapshot, Tod
         progress=_progress(words, plan),
         ringing=ringing(shot),
         missed=not_rung,
+        clock=clock_view(shot),
         notices=tuple(_notice(words, knowledge, n) for n in plan.notices),
         damage=unread_damage(shot),
         reactions=reactions,

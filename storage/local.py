@@ -53,6 +53,14 @@ class Local:
         """A setting (a JSON value)."""
         return self._values.get(name, default)
 
+    def read_on(self) -> None:
+        """Take in what other processes have changed since. What cannot be read leaves everything as it is."""
+        if self._read_only:
+            self._values = _read(self._files, self._folder / LOCAL) or self._values
+            return
+        with contextlib.suppress(OSError, StorageError), self._locked():
+            self._values = _read(self._files, self._folder / LOCAL) or self._values
+
     def update(self, **settings: Any) -> None:
         """Change settings at once and durably; None takes one away. Raises `StorageError`; nothing changed then."""
         self.revise(lambda _: settings)

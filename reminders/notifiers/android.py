@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Struct
 
+from care.clock_doubt import ClockDoubt
 from care.days import care_day
 from care.messages import Message, message
 from care.notifying import Permission, notifying
@@ -122,6 +123,9 @@ class Android:
 
     async def missed(self, dues: tuple[Due, ...], older: int) -> None:
         """Nothing to do: the app shows its card."""
+
+    async def doubts(self, doubt: ClockDoubt | None) -> None:
+        """Nothing to do: the app asks."""
 
     async def sync(self, settled: Collection[str]) -> None:
         """Arm the next alarms, and disarm those that are planned no more."""

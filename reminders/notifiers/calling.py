@@ -11,11 +11,11 @@ from care.messages import Message
 from care.notifying import Permission, notifying
 from care.ports import Clock
 from reminders.notifiers.android import Android, Plugin
-from reminders.notifiers.desktop import Desktop, Settings
+from reminders.notifiers.desktop import Desktop
 from reminders.notifiers.protocol import Notifier, Permitted
 from reminders.notifiers.together import Alive, Together
 from reminders.notifiers.trial import Heard, try_out
-from reminders.service import Companion, Reminding
+from reminders.service import Companion, Reminding, Settings
 
 
 class Vault(Protocol):
@@ -58,6 +58,7 @@ class Calling:
             heard=self.together.heard,
             settings=vault.local,
             folder=vault.folder,
+            doubts=self.together.doubts,
             follow=self.together.sync,
             repeat=lambda: notifying(vault.local.get).again,
         )

@@ -19,6 +19,7 @@ from typing import Any, Protocol
 
 from msgspec import Struct
 
+from care.clock_doubt import ClockDoubt
 from care.days import Moment, care_day
 from care.diary import Diary
 from care.knowledge import Knowledge
@@ -33,7 +34,7 @@ from reminders.planner import Due
 
 log = logging.getLogger(__name__)
 CALLED = "notified"  # the setting with the calls of the day that were shown
-MISSED, TRIAL = "missed", "trial"
+MISSED, TRIAL, CLOCK = "missed", "trial", "clock"
 TRUE_FOR, FALSE_FOR = 300.0, 60.0  # seconds; then the system is asked again
 STANDS_FOR = timedelta(hours=12)  # then nobody will answer it any more; the app still shows what is open
 PATIENCE = 3.0  # seconds for its answer
@@ -176,6 +177,14 @@ class Desktop:
             said = self._say(missed_body(len(dues)))
             await self._show(Shown(MISSED, self._say(message("Your routine")), said, quiet=True))
             self._showing[MISSED] = frozenset(due.key for due in dues), self._clock.now()
+
+    async def doubts(self, doubt: ClockDoubt | None) -> None:
+        """One quiet notification while the question stands; Today asks it."""
+        if doubt is not None and not doubt.answer and (await self.alive())[0]:
+            said = self._say(message("There is a question about the clock. Open when ready."))
+            await self._show(Shown(CLOCK, self._say(message("Your routine")), said, quiet=True))
+        elif self._system is not None:
+            await self._system.take_away(CLOCK)
 
     async def sync(self, settled: Collection[str]) -> None:
         """Take away what is done or answered, or has stood there for long."""

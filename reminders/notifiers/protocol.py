@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Protocol
 
+from care.clock_doubt import ClockDoubt
 from care.messages import Message
 from care.notifying import Permission
 from reminders.planner import Due
@@ -28,6 +29,11 @@ class Notifier(Protocol):
 
     async def missed(self, dues: tuple[Due, ...], older: int) -> None:
         """These did not ring; `older` more were missed too long ago to list."""
+        ...
+
+    async def doubts(self, doubt: ClockDoubt | None) -> None:
+        """The clock has leapt ahead, and what was missed waits until the person says whether it is right; None: that is
+        over."""
         ...
 
     async def sync(self, settled: Collection[str]) -> None:

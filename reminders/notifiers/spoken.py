@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Protocol
 
+from care.clock_doubt import ClockDoubt
 from care.messages import Message, message
 from reminders.planner import Due
 
@@ -18,6 +19,8 @@ class Lines(Protocol):
 
     async def missed(self, dues: tuple[Due, ...], older: int) -> None: ...
 
+    async def doubts(self, doubt: ClockDoubt | None) -> None: ...
+
 
 class Spoken:
     """The lines of `remind` as a notifier."""
@@ -26,7 +29,7 @@ class Spoken:
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
-        self.ring, self.missed = lines.ring, lines.missed
+        self.ring, self.missed, self.doubts = lines.ring, lines.missed, lines.doubts
 
     async def alive(self) -> tuple[bool, Message]:
         if self._lines.heard():

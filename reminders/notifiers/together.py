@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 
 from msgspec import Struct
 
+from care.clock_doubt import ClockDoubt
 from care.messages import Message
 from reminders.notifiers.protocol import Notifier
 from reminders.planner import Due
@@ -59,10 +60,16 @@ class Together:
         """Raises the first error where none of those alive could show it."""
         await self._each(lambda one: one.missed(dues, older))
 
+    async def doubts(self, doubt: ClockDoubt | None) -> None:
+        await self._all(lambda one: one.doubts(doubt))
+
     async def sync(self, settled: Collection[str]) -> None:
+        await self._all(lambda one: one.sync(settled))
+
+    async def _all(self, follow: Callable[[Notifier], Awaitable[None]]) -> None:
         for one in self.notifiers:
             try:
-                await one.sync(settled)
+                await follow(one)
             except Exception:  # the next look comes anyway
                 log.warning("the notifier %s could not follow", one.name, exc_info=True)
 

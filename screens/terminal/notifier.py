@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from care.clock_doubt import ClockDoubt
+from care.messages import Message, message
 from screens.terminal.due_text import due_json
+from screens.terminal.instants import iso
 from screens.terminal.terminal import Terminal
 from screens.terminal.tools import Due
 from screens.wording import Wording
@@ -31,6 +34,17 @@ class TerminalNotifier:
             self._terminal.print([said])
         self._terminal.out.flush()
 
+    async def doubts(self, doubt: ClockDoubt | None) -> None:
+        """One line, while the question stands."""
+        if doubt is None or doubt.answer:
+            return
+        if self._as_json:
+            told = {"since": iso(doubt.since), "says": iso(doubt.says), "missed": doubt.missed}
+            self._terminal.print_json({"event": "clock", **told})
+        else:
+            self._terminal.print([self._words.say(clock_question(doubt))])
+        self._terminal.out.flush()
+
     def _show(self, dues: Sequence[Due], event: str) -> None:
         for due in dues:
             if self._as_json:
@@ -44,3 +58,12 @@ class TerminalNotifier:
         if event == "ring":
             return self._words.text("{time}  {title}", time=self._words.time(due.at), title=title)
         return self._words.text("{moment}  {title} (missed)", moment=due.at, title=title)
+
+
+def clock_question(doubt: ClockDoubt) -> Message:
+    """What happened, what is kept, what to do."""
+    return message(
+        "The clock jumped ahead to {moment}. Nothing is marked as missed until you say that it is right: on Today, or "
+        "with main.py remind --clock-is-right. If it is wrong, set it right.",
+        moment=doubt.says,
+    )

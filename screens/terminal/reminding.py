@@ -8,6 +8,7 @@ from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 
+from care.clock_doubt import DOUBT, answered
 from screens.terminal.due_text import due_json, due_lines
 from screens.terminal.instants import read_instant
 from screens.terminal.notifier import TerminalNotifier
@@ -42,6 +43,8 @@ def remind(asked: argparse.Namespace, folder: Path, tools: Tools, terminal: Term
     import asyncio  # a third of the start of a command; only this one needs it
 
     with closing(tools.open_vault(folder, running=True)) as vault:
+        if asked.clock_is_right and (believed := answered(vault.local.get(DOUBT), right=True)):
+            vault.local.update(**{DOUBT: believed})
         notifier = TerminalNotifier(terminal, tools.words(vault), as_json=asked.json)
         service = tools.reminding(vault, notifier)
         asyncio.run(service.wake() if asked.once else _until_stopped(service))

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from care.changes import Changes
 from care.checkup import Finding
+from care.clock_doubt import ClockDoubt
 from care.days import Moment
 from care.diary import Diary
 from care.knowledge import Knowledge
@@ -46,6 +47,14 @@ class RecordStore(Protocol):
     def records(self, kind: str) -> Iterable[Record]: ...
 
 
+class LocalSettings(Protocol):
+    """What belongs to this installation alone."""
+
+    def get(self, name: str, default: Any = None) -> Any: ...
+
+    def update(self, **settings: Any) -> None: ...
+
+
 class OpenVault(Protocol):
     """One data folder, open. `close` lets go of it."""
 
@@ -54,6 +63,9 @@ class OpenVault(Protocol):
 
     @property
     def store(self) -> RecordStore: ...
+
+    @property
+    def local(self) -> LocalSettings: ...
 
     def close(self) -> None: ...
 
@@ -102,6 +114,8 @@ class Notifier(Protocol):
     async def ring(self, dues: Sequence[Due]) -> None: ...
 
     async def missed(self, dues: Sequence[Due], older: int) -> None: ...
+
+    async def doubts(self, doubt: ClockDoubt | None) -> None: ...
 
     def heard(self) -> bool:
         """Whether anybody would notice. What nobody notices is left to the others, and not claimed."""

@@ -78,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     due.add_argument("--to", dest="last", metavar="T", help="an instant or date, not included (a week later)")
     remind = command("remind", "remind without a window, until stopped")
     remind.add_argument("--once", action="store_true", help="only what is due now")
+    remind.add_argument("--clock-is-right", action="store_true", help="the answer when it asks whether the clock is")
     service = command("service", "let Mesoday remind from your login on, by a service of this system")
     doing = service.add_subparsers(dest="what", metavar="WHAT", required=True, parser_class=PlainParser)
     for name, says in SERVICE:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from care.clock_doubt import DOUBT, answered
 from care.messages import Message, message
 from care.records import Profile, Reminder, Repeat, Routine, RoutineStep
 from care.verbs.catalogue import Save
@@ -30,12 +31,13 @@ class HandClock:
 
     def __init__(self) -> None:
         self.at = datetime(2026, 5, 4, 7, tzinfo=UTC)
+        self.leapt = timedelta()
 
     def now(self) -> datetime:
         return self.at
 
     def monotonic(self) -> float:
-        return self.at.timestamp()
+        return (self.at - self.leapt).timestamp()
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(0)
@@ -114,6 +116,7 @@ class Place:
             heard=together.heard,
             settings=vault.local,
             folder=vault.folder,
+            doubts=together.doubts,
             follow=together.sync,
             repeat=lambda: Repeat(every_minutes=15, times=2),
         )
@@ -229,6 +232,16 @@ async def test_one_quiet_notification_for_all_that_did_not_ring(place: Place) ->
     assert place.screen is not None
     assert place.screen.there["missed"].quiet
     assert set(place.states().values()) == {"missed_shown"}
+
+
+async def test_one_quiet_notification_leads_to_the_question_about_the_clock(place: Place) -> None:
+    await place.at("07:00")
+    place.clock.leapt = timedelta(days=3)
+    assert await place.at("07:00", day=7) == ["Your routine|There is a question about the clock. Open when ready."]
+    assert place.states() == {}
+    kept = answered(place.vault.local.get(DOUBT), right=True)
+    place.vault.local.update(**{DOUBT: kept})
+    assert await place.at("07:01", day=7) == ["Your routine|3 reminders did not ring. Open when ready."]
 
 
 async def test_full_words_only_where_they_are_wanted(place: Place) -> None:

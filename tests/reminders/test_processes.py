@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from care.clock_doubt import DOUBT, ClockDoubt, doubt_to_plain
 from care.records import Profile, Reminder
 from care.verbs.catalogue import Save
 from care.verbs.profile import SetProfile
@@ -101,3 +103,23 @@ def claimed(folder: Path) -> list[tuple[datetime, datetime]]:
         _, first = vault.store.history("occurrence", row.id)[0]
         found.append((datetime.fromtimestamp(first.changed_at / 1000, UTC), row.due_at))  # type: ignore[attr-defined]
     return found
+
+
+def test_remind_asks_about_the_clock_in_a_line_and_takes_the_answer(folder: Path) -> None:
+    vault = Vault.open(folder, clock=SetClock(SET_UP, zone="UTC"), assets=ROOT / "assets")
+    doubt = ClockDoubt(SET_UP, datetime(2026, 5, 7, 7, tzinfo=UTC), 3 * 86_400.0, 6)
+    vault.local.update(**{DOUBT: doubt_to_plain(doubt)})
+    vault.close()
+
+    def remind(*more: str) -> str:
+        environment = {**os.environ, "MESODAY_NOW": "2026-05-07T07:30:00Z", "TZ": "UTC"}
+        command = [sys.executable, "main.py", "remind", "--once", "--json", "--data", str(folder), *more]
+        return subprocess.run(command, cwd=ROOT, env=environment, text=True, capture_output=True, check=True).stdout
+
+    [line] = remind().splitlines()
+    told = {"event": "clock", "since": "2026-05-04T07:00:00Z", "says": "2026-05-07T07:00:00Z", "missed": 6}
+    assert json.loads(line) == told
+    assert states(folder) == {}
+    missed = [json.loads(line) for line in remind("--clock-is-right").splitlines()]
+    assert [one["event"] for one in missed] == ["missed"] * 6
+    assert set(states(folder).values()) == {"missed_shown"}

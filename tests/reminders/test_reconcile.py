@@ -227,11 +227,15 @@ def test_what_the_diary_was_not_read_for_is_not_called_missed() -> None:
     assert len(found.missed) + found.older == 20
 
 
-def test_a_clock_that_leaps_a_day_ahead_is_asked_about() -> None:
-    one, now = life("08:00"), at(DAY + timedelta(days=2), "12:00")
-    assert reconcile(one.diary, KNOWN, now, one.mark, running_since=at(DAY, "12:00").at).leapt
-    assert not reconcile(one.diary, KNOWN, now, one.mark, running_since=at(LATER, "12:00").at).leapt
-    assert not reconcile(one.diary, KNOWN, now, one.mark).leapt
+@pytest.mark.parametrize("keeps_mark", [True, False])
+def test_what_a_clock_months_ahead_left_behind_silences_nothing(keeps_mark: bool) -> None:
+    one = life("08:00")
+    one.keeps_mark = keeps_mark
+    one.beat(at(DAY + timedelta(days=100), "12:00"))
+    one.restart()  # and the clock is set right: the next morning is still to be heard of
+    assert f"{DAY}/08:00/wipe" not in one.shown
+    rang, missed = one.beat(at(DAY + timedelta(days=1), "08:00"))
+    assert (rang, missed) == ([f"{DAY + timedelta(days=1)}/08:00/wipe"], [f"{DAY}/08:00/wipe"])
 
 
 def test_a_mark_is_read_again_as_it_was_kept() -> None:

@@ -7,9 +7,11 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from care.clock_doubt import DOUBT, ClockDoubt, answered
 from care.records import Profile, Reminder
 from care.verbs.catalogue import Save
 from care.verbs.profile import SetProfile
@@ -29,12 +31,19 @@ class HandClock:
 
     def __init__(self) -> None:
         self.at = SET_UP
+        self.leapt = timedelta()
 
     def now(self) -> datetime:
         return self.at
 
     def monotonic(self) -> float:
-        return (self.at - SET_UP).total_seconds()
+        return (self.at - self.leapt - SET_UP).total_seconds()
+
+    def leaps(self, day: int, wall: str) -> None:
+        """It is set, or goes wrong: no time goes by."""
+        before = self.at
+        self.to(day, wall)
+        self.leapt += self.at - before
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(0)
@@ -145,47 +154,111 @@ async def test_a_later_process_goes_on_where_the_last_one_was(vault: Vault, cloc
     assert (shows.rang, shows.late) == (["2026-05-05T07:15"], ["2026-05-04T08:00"])
 
 
-async def test_a_clock_that_leapt_is_asked_about_before_a_flood(vault: Vault, clock: HandClock) -> None:
-    shows, asked = Shows(), []
+class Asked:
+    """Hears of doubts about the clock."""
 
-    async def ask(since: datetime, count: int) -> None:
-        asked.append((since, count))
+    def __init__(self) -> None:
+        self.doubts: list[ClockDoubt | None] = []
 
-    one = Reminding(vault.companion, clock, shows, settings=vault.local, folder=vault.folder, ask=ask)
-    await one.wake()
-    clock.to(7, "08:00")
-    for _ in range(3):
-        await one.wake()
-        clock.at += timedelta(seconds=30)
-    assert (asked, shows.rang, shows.late) == ([(SET_UP, 3)], ["2026-05-07T08:00"], [])
-    clock.to(4, "07:59")  # it was wrong, and is set right
-    await one.wake()
-    clock.to(4, "08:00")
-    await one.wake()
-    assert (len(asked), shows.rang[1:], shows.late) == (1, ["2026-05-04T08:00"], [])
+    async def __call__(self, doubt: ClockDoubt | None) -> None:
+        self.doubts.append(doubt)
 
 
-@pytest.mark.parametrize("says_so", [True, False])
-async def test_a_clock_that_leapt_and_is_right_shows_what_was_missed(
-    vault: Vault, clock: HandClock, says_so: bool
+def doubting(vault: Vault, clock: HandClock, **given: Any) -> tuple[Reminding, Shows, Asked]:
+    """A process that asks where the clock leaps."""
+    shows, asked = Shows(), Asked()
+    one = Reminding(vault.companion, clock, shows, settings=vault.local, folder=vault.folder, doubts=asked, **given)
+    return one, shows, asked
+
+
+def says(vault: Vault, *, right: bool) -> None:
+    """The person answers, on whatever page."""
+    vault.local.update(**{DOUBT: answered(vault.local.get(DOUBT), right=right)})
+
+
+async def test_a_clock_that_leapt_is_asked_about_and_nothing_is_missed_until_it_is_answered(
+    vault: Vault, clock: HandClock
 ) -> None:
-    shows = Shows()
+    one, shows, asked = doubting(vault, clock)
+    await one.wake()
+    clock.leaps(7, "08:00")
+    for _ in range(40):
+        await one.wake()
+        clock.at += timedelta(hours=1)
+    assert (shows.rang, shows.late) == (["2026-05-07T08:00", "2026-05-08T08:00"], [])
+    [doubt] = asked.doubts
+    assert doubt == ClockDoubt(SET_UP, datetime(2026, 5, 7, 8, tzinfo=UTC), (3 * 24 + 1) * 3600.0, 3)
+    says(vault, right=True)
+    await one.wake()
+    assert (shows.late, asked.doubts[1:]) == ([f"2026-05-0{day}T08:00" for day in (4, 5, 6)], [None])
+    await one.wake()
+    assert len(shows.late) == 3
 
-    async def ask(since: datetime, count: int) -> None: ...
 
-    one = Reminding(vault.companion, clock, shows, settings=vault.local, folder=vault.folder, ask=ask)
+async def test_a_clock_that_was_wrong_lets_everything_ring_at_its_real_time(vault: Vault, clock: HandClock) -> None:
+    one, shows, asked = doubting(vault, clock)
+    await one.wake()
+    clock.leaps(6, "08:00")
+    await one.wake()
+    assert shows.rang == ["2026-05-06T08:00"]
+    says(vault, right=False)
+    await one.wake()
+    assert [doubt and doubt.answer for doubt in asked.doubts] == ["", "wrong"]
+    clock.leaps(4, "07:59")
+    for day in (4, 5, 6, 7):
+        await one.wake()
+        clock.to(day, "08:00")
+        await one.wake()
+    assert shows.rang[1:] == [f"2026-05-0{day}T08:00" for day in (4, 5, 6, 7)]
+    assert (shows.late, asked.doubts[2:]) == ([], [None])
+    assert states(vault) == ["delivered"] * 4
+
+
+async def test_a_sleep_of_days_asks_nothing(vault: Vault, clock: HandClock) -> None:
+    one, shows, asked = doubting(vault, clock)
     await one.wake()
     clock.to(7, "07:00")
     await one.wake()
-    assert shows.late == []
-    if says_so:
-        await one.believe_clock()
-    else:
-        clock.to(7, "07:10")
+    assert (len(shows.late), asked.doubts) == (3, [])
+
+
+async def test_a_doubt_outlives_the_process_and_an_answer_holds_in_all_of_them(vault: Vault, clock: HandClock) -> None:
+    other = Vault.open(vault.folder, clock=clock, assets=ASSETS)
+    first, beside = doubting(vault, clock), doubting(other, clock)
+    for one, _, _ in (first, beside):
         await one.wake()
-    assert len(shows.late) == 3
+    clock.leaps(7, "07:00")
+    for one, _, asked in (first, beside):
+        await one.wake()
+        assert len(asked.doubts) == 1  # both tell of it, and it is one question
+    later, shows, asked = doubting(vault, clock)
+    await later.wake()
+    assert (len(asked.doubts), shows.late) == (1, [])
+    says(other, right=True)
+    await later.wake()
+    for one, _, also in (first, beside):
+        await one.wake()
+        assert also.doubts[1:] == [None]  # answered there is answered here
+    late = [*shows.late, *first[1].late, *beside[1].late]
+    assert late == [f"2026-05-0{day}T08:00" for day in (4, 5, 6)]
+    other.close()
+
+
+async def test_a_leap_that_nobody_was_there_to_hear_of_is_asked_about_when_somebody_is(
+    vault: Vault, clock: HandClock
+) -> None:
+    there = [True]
+    one, shows, asked = doubting(vault, clock, heard=lambda: there[0])
     await one.wake()
-    assert len(shows.late) == 3
+    there[0] = False
+    clock.leaps(7, "07:00")
+    for _ in range(2):
+        await one.wake()
+        clock.at += timedelta(minutes=5)
+    assert asked.doubts == []
+    there[0] = True
+    await one.wake()
+    assert ([doubt and doubt.missed for doubt in asked.doubts], shows.late) == ([3], [])
 
 
 async def test_two_vaults_on_one_folder_take_turns(vault: Vault, clock: HandClock) -> None:

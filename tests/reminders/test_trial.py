@@ -47,6 +47,9 @@ class Way:
     async def sync(self, settled: Any) -> None:
         await self.ring(settled)
 
+    async def doubts(self, doubt: Any) -> None:
+        await self.ring(doubt)
+
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:
