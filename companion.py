@@ -106,6 +106,15 @@ class Companion:
         """What happened to the skin long ago and may still close something."""
         return self.store.lasting_reactions(before) if before is not None else []
 
+    def ratings(self) -> Diary:
+        """The snapshot of today with all check-ins, and the sessions of the courses that a trend may look at: all that
+        the trends read, for less than the whole diary."""
+        from care.trends import sessions_since  # statistics, which the first screen does not need
+
+        recent, read = self.diary(), self.store.records
+        sessions = read("session", since=sessions_since(recent.courses.values()))
+        return replace(recent, check_ins=tuple(read("check_in")), sessions=tuple(sessions), since=None)  # type: ignore[arg-type]
+
     def plan(self, day: date | None = None) -> DayPlan:
         """The plan of a care day (today's when none is named)."""
         now = self.now()

@@ -143,6 +143,19 @@ def tau(before: Ratings, after: Ratings) -> float:
     return 2 * nap(before, after) - 1
 
 
+def rising(ratings: Ratings) -> int:
+    """Kendall's S of ratings in their order: of all pairs, how many rise less how many fall."""
+    return sum((b > a) - (b < a) for i, a in enumerate(ratings) for b in ratings[i + 1 :])
+
+
+def tau_u(before: Ratings, after: Ratings) -> float:
+    """`tau` less the rise that the phase before had in itself: what moved already is not counted as a change.
+
+    Raises ValueError when a phase is empty.
+    """
+    return tau(before, after) - rising(before) / (len(before) * len(after))
+
+
 def theil_sen(xs: Ratings, ys: Ratings, *, level: float = 0.05) -> Slope:
     """The median of the slopes between all pairs of points, which single outliers do not move.
 

@@ -32,6 +32,8 @@ class MeasureRow(Row, frozen=True, kw_only=True):
     first_look_weeks: int | None = None
     fair_weeks: int | None = None
     expect: str = ""
+    method: str = ""
+    season: str = ""
 
 
 class Tag(Row, frozen=True, kw_only=True):

@@ -8,16 +8,16 @@ day, so that the verdict stands until the next one, whatever is rated meanwhile.
 Why it can be believed: all check-ins of a care day are one entry. Neighbouring entries are alike; how much is estimated
 within the baseline and within every window since the start (a change from window to window does not count as likeness),
 and taken one standard error higher; the interval goes by the effective numbers. The 5 % of false alarms
-are divided evenly among the looks of the measure, and one measure per course gets verdicts. In simulations without any
-change (steady, no season, likeness of neighbouring days up to 0.7, also with four days in ten missing) at most one
-course in twenty-five got a false "clearly" over all looks together. What this cannot tell: whether the serum did it,
+are divided evenly among the looks of the measure, and one measure per course gets verdicts. In invented diaries without
+any change (steady, no season, likeness of neighbouring days up to 0.5) fewer than one course in twenty gets a false
+"clearly" over all looks together; docs/statistics.md has the figures. What this cannot tell: whether the serum did it,
 and changes of the season or of habits.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Literal
 
@@ -154,8 +154,49 @@ def _asked(row: MeasureRow) -> str:
     return (row.when_chosen or "weekly") if row.asked == "optional" else row.asked
 
 
+def weeks_compared(row: MeasureRow) -> int:
+    """How many weeks before the start, and before a look, are compared at most."""
+    return WINDOW_WEEKS[_asked(row)]
+
+
 def _window(row: MeasureRow) -> timedelta:
-    return WINDOW_WEEKS[_asked(row)] * WEEK
+    return weeks_compared(row) * WEEK
+
+
+def sessions_since(courses: Collection[Course]) -> date | None:
+    """From when on sessions belong to a course that a trend may look at: the latest of each area, and active ones.
+    None where there is none."""
+    latest: dict[str, date] = {}
+    for course in courses:
+        latest[course.area] = max(latest.get(course.area, course.starts_on), course.starts_on)
+    return min([*latest.values(), *(c.starts_on for c in courses if c.state == "active")], default=None)
+
+
+def planned_days(row: MeasureRow, weeks: int) -> int:
+    """On how many days of so many weeks a measure is planned to be rated."""
+    return round(PLANNED_A_WEEK[_asked(row)] * weeks)
+
+
+def least_change(row: MeasureRow) -> float:
+    """The smallest difference that may be called clear."""
+    low, high, _ = row.scale
+    return (high - low) / 10 if row.least_change is None else row.least_change
+
+
+def share_of_a_look(row: MeasureRow) -> float:
+    """The chance of a false alarm that each look of a measure may spend."""
+    return FALSE_ALARMS / max(1, len(row.looks))
+
+
+def phases(row: MeasureRow, start: date, until: date) -> list[tuple[date, date]]:
+    """The baseline, and window after window from the last day that counts back to the start; all ends included."""
+    window = _window(row)
+    found = [(start - window, start - DAY)]
+    last = until
+    while last >= start:
+        found.append((max(start, last + DAY - window), last))
+        last -= window
+    return found
 
 
 def _ratings(entries: Entries, first: date, last: date) -> list[float]:
@@ -198,21 +239,12 @@ class _Judgement:
         # The last day that counts: the eve of the look, or today where nothing is judged yet.
         judged = self.primary and self.look.week is not None
         self.until = self.start + (self.look.week or 0) * WEEK - DAY if judged else today
-        self.alike = statistics.likeness(*self._phases(), margin=LIKENESS_MARGIN)
+        alike = (_ratings(entries, *days) for days in phases(row, self.start, self.until))
+        self.alike = statistics.likeness(*alike, margin=LIKENESS_MARGIN)
         self.baseline_from, self.baseline_to = self._baseline_days(today)
         self.baseline = _ratings(entries, self.baseline_from, self.baseline_to)
         self.now_from = max(self.start, self.until + DAY - _window(row))
         self.now = _ratings(entries, self.now_from, self.until)
-
-    def _phases(self) -> list[list[float]]:
-        """The baseline, and window after window from the last day that counts back to the start."""
-        window = _window(self.row)
-        phases = [_ratings(self.entries, self.start - window, self.start - DAY)]
-        last = self.until
-        while last >= self.start:
-            phases.append(_ratings(self.entries, max(self.start, last + DAY - window), last))
-            last -= window
-        return phases
 
     def _baseline_days(self, today: date) -> tuple[date, date]:
         """From the first entry in the window (the window's first day when there is none) to the eve of the start."""
@@ -236,7 +268,7 @@ class _Judgement:
         missing = missing or self._missing_since()
         if missing:
             return self._said("not_enough_data", missing, noise=noise)
-        level = FALSE_ALARMS / len(self.row.looks)
+        level = share_of_a_look(self.row)
         # A rating in steps is spread over its step.
         least_sd = self.row.scale[2] / math.sqrt(12)
         found = statistics.difference(self.baseline, self.now, level=level, alike=self.alike, least_sd=least_sd)
@@ -288,16 +320,15 @@ class _Judgement:
         since = len(_ratings(self.entries, self.start, self.until))
         for first, made in ((self.start, since), (self.now_from, len(self.now))):
             weeks = ((self.until - first).days + 1) // 7
-            planned = round(PLANNED_A_WEEK[_asked(self.row)] * weeks)
+            planned = planned_days(self.row, weeks)
             needed = max(math.ceil(SHARE_OF_LOGS * planned - 1e-9), 2)
             if made < needed:
                 return words.few_ratings(made, planned, needed, weeks)
         return None
 
     def _verdict(self, found: Difference, noise: float) -> tuple[Verdict, Message]:
-        low, high = self.row.scale[0], self.row.scale[1]
-        least = (high - low) / 10 if self.row.least_change is None else self.row.least_change
-        change, threshold = found.estimate, max(noise, least)
+        low, high, _ = self.row.scale
+        change, threshold = found.estimate, max(noise, least_change(self.row))
         if found.low <= 0 <= found.high or abs(change) < threshold - 1e-9:
             if found.high - found.low >= high - low:
                 return "no_clear_change", words.slow_ratings(found)

@@ -72,6 +72,10 @@ class Door(Protocol):
 
     def diary(self, since: date | None = None, *, whole: bool = False) -> Diary: ...
 
+    def ratings(self) -> Diary:
+        """The diary as far as the trends look at it: all check-ins, and the sessions of the courses in question."""
+        ...
+
     def plan(self, day: date | None = None) -> DayPlan: ...
 
     def history(self, kind: str, id: str) -> list[tuple[datetime, Record]]:

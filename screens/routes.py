@@ -71,6 +71,7 @@ def routes() -> list[ft.Route]:
             component=opened_late("screens.learn", "Learn"),
             children=[ft.Route(path=":page", component=opened_late("screens.learn", "LearnPage"))],
         ),
+        ft.Route(path="reckoned/:measure", component=opened_late("screens.reckoned", "Reckoned"), modal=True),
         ft.Route(path="read/:article", component=opened_late("screens.learn", "ReadOver"), modal=True),
         ft.Route(
             path="settings",

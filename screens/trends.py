@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import cast
 
 import flet as ft
+from msgspec import Struct
 
+from care.reckoning import Reckoning, reckoned
 from care.trends import Trend, trends
 from screens.boundary import screen
 from screens.look import type as text
@@ -19,8 +22,9 @@ from screens.look.surfaces import area_card, info_card, outline
 from screens.look.surroundings import Look, use_look
 from screens.navigation import LIST_LEAST, LIST_MOST, RAIL_WIDE, Place, shell
 from screens.page_state import PageState, use_page_state
-from screens.trends_picture import trend_parts
-from screens.trends_view import TrendView, trend_views
+from screens.ports import Door
+from screens.trends_parts import trend_parts
+from screens.trends_view import TrendView, trend_view
 from screens.waiting import waiting
 
 SIGNS = {
@@ -37,18 +41,21 @@ def Trends() -> ft.View:
     state, look = use_page_state(), use_look()
     chosen = ft.use_route_params().get("measure", "")
     words, shot = state.wording, state.snapshot
-    found, keep = ft.use_state(cast("list[Trend] | None", None))
+    found, keep = ft.use_state(cast("Found | None", None))
 
     async def read() -> None:
-        keep(await state.load(lambda door: trends(door.diary(whole=True), door.knowledge, shot.today)))
+        keep(await state.load(lambda door: read_trends(door, shot.today, chosen)))
 
-    ft.use_effect(read, [shot])
-    if not found:
-        if found is None:
-            return _frame(look, state, chosen, [waiting(words.text("Reading your ratings"))], None)
+    ft.use_effect(read, [shot, chosen])
+    if found is None:
+        return _frame(look, state, chosen, [waiting(words.text("Reading your ratings"))], None)
+    if found.shown is None:
         return _frame(look, state, chosen, _nothing(look, state), None)
-    views = trend_views(words, state.knowledge, shot.diary, shot.today, found)
-    shown = next((view for view in views if view.measure == chosen), views[0])
+    views = [
+        trend_view(words, state.knowledge, shot.diary, shot.today, one, found.behind if one is found.shown else None)
+        for one in found.trends
+    ]
+    shown = next(view for view in views if view.measure == found.shown.measure)
     if look.desktop:
         rows = [_row(look, state, view, view is shown) for view in views]
         said = words.text("Verdicts are read on fixed days only. Looking more often would find changes that are none.")
@@ -60,6 +67,22 @@ def Trends() -> ft.View:
     )
     room = min(look.width - 2 * look.margin, 640) - 40
     return _frame(look, state, chosen, [picker, *trend_parts(look, state, shown, room)], None)
+
+
+class Found(Struct, frozen=True):
+    """The trends of all measures, the one that is shown, and what stands behind it."""
+
+    trends: tuple[Trend, ...]
+    shown: Trend | None
+    behind: Reckoning | None
+
+
+def read_trends(door: Door, today: date, chosen: str) -> Found:
+    """Read and reckon all that the screen shows; off the event loop."""
+    diary = door.ratings()
+    found = tuple(trends(diary, door.knowledge, today))
+    shown = next((one for one in found if one.measure == chosen), found[0] if found else None)
+    return Found(found, shown, reckoned(diary, door.knowledge, shown, today) if shown else None)
 
 
 def _frame(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from msgspec import Struct
 
 from care.diary import Diary
 from care.knowledge import Knowledge, MeasureRow
+from care.reckoning import Reckoning
+from care.statistics import week_of
 from care.trends import Trend, Verdict, course_of
+from screens.reckoned_view import drift_words, made_words, often_words, pairs_words, together_words
 from screens.wording import Wording
 
 NO_CLAIM = ("too_early", "not_enough_data", "watching")
@@ -17,19 +20,24 @@ WEEK = timedelta(days=7)
 
 
 class WeekRow(Struct, frozen=True):
-    """One week: its number (1 begins with the course), its words, its level from 0 to 1."""
+    """One week: its number (1 begins with the course), its words, its level from 0 to 1, its sessions in words."""
 
     week: int
     title: str
     said: str
     level: float
+    sessions: str = ""
 
 
 class TrendView(Struct, frozen=True, kw_only=True):
     """One measure. `wait`: weeks since the start and weeks until the first look, before that look alone.
 
     `band`: the usual ups and downs before the start, and `likely` the mean that the compared weeks likely have, as
-    levels from 0 to 1; None where a verdict may not name them. `ticks`: levels of the picture and their figures.
+    levels from 0 to 1; None where a verdict may not name them. `ticks`: levels of the picture and their figures;
+    `banded`: they are bands of a count. `days` and `sessions` stand at places among the weeks (2.5 is the middle of
+    week 2); `may_show` and `fair`: the weeks after the start from which a change may show, and is fair to look for.
+    `pairs`: the overlap of before and now; `changed`: what else was different; `mind`: what else could
+    explain a change.
     """
 
     measure: str
@@ -42,7 +50,7 @@ class TrendView(Struct, frozen=True, kw_only=True):
     advice: str
     next_look: str
     cannot_say: str
-    complete: str
+    complete: tuple[str, ...]
     weeks: tuple[WeekRow, ...]
     primary: bool
     started: date | None
@@ -52,17 +60,23 @@ class TrendView(Struct, frozen=True, kw_only=True):
     band: tuple[float, float] | None
     likely: tuple[int, int, float, float] | None
     ticks: tuple[tuple[float, str], ...]
+    banded: bool
     lower_is_better: bool
+    days: tuple[tuple[float, float], ...] = ()
+    sessions: tuple[float, ...] = ()
+    may_show: int | None = None
+    fair: int | None = None
+    pairs: str = ""
+    changed: tuple[str, ...] = ()
+    drift: str = ""
+    mind: tuple[str, ...] = ()
 
 
-def trend_views(
-    words: Wording, knowledge: Knowledge, diary: Diary, today: date, found: Sequence[Trend]
-) -> tuple[TrendView, ...]:
-    return tuple(trend_view(words, knowledge, diary, today, one) for one in found)
-
-
-def trend_view(words: Wording, knowledge: Knowledge, diary: Diary, today: date, one: Trend) -> TrendView:
-    """`diary` gives the course; its events are not looked at."""
+def trend_view(
+    words: Wording, knowledge: Knowledge, diary: Diary, today: date, one: Trend, behind: Reckoning | None = None
+) -> TrendView:
+    """`diary` gives the course; its events are not looked at. `behind`: what stands behind the trend, for the measure
+    that is shown whole."""
     row = knowledge.measures[one.measure]
     course = course_of(diary, row, today) if one.baseline is not None else None
     start = course.starts_on if course else None
@@ -73,9 +87,11 @@ def trend_view(words: Wording, knowledge: Knowledge, diary: Diary, today: date, 
             _week_title(words, week.week),
             _week_words(words, week.n, week.mean),
             _share(week.mean, low, high),
+            _session_words(words, week.week, start, behind),
         )
         for week in one.weeks
     )
+    begins = start or min(behind.days if behind else (), default=today)
     this_week = (today - start).days // 7 + 1 if start else max((w.week for w in weeks), default=1)
     return TrendView(
         measure=one.measure,
@@ -83,12 +99,12 @@ def trend_view(words: Wording, knowledge: Knowledge, diary: Diary, today: date, 
         area=row.area,
         verdict=one.verdict,
         sentence=verdict_words(words, one, row.better),
-        why=words.say(one.why),
+        why=_why(words, one),
         facts=tuple(_facts(words, one)),
         advice=_advice(words, one),
         next_look=_next_look(words, one),
         cannot_say=_cannot_say(words, one),
-        complete=_complete(words, one),
+        complete=tuple(_complete(words, one, behind)),
         weeks=weeks,
         primary=one.primary,
         started=start,
@@ -98,7 +114,48 @@ def trend_view(words: Wording, knowledge: Knowledge, diary: Diary, today: date, 
         band=_band(one, low, high),
         likely=_likely(one, start, low, high),
         ticks=_ticks(words, row, low, high),
+        banded=bool(row.bands),
         lower_is_better=row.better == "down",
+        days=tuple((_place(day, begins), _share(r, low, high)) for day, r in behind.days.items()) if behind else (),
+        sessions=tuple(_place(day, begins) for day in behind.sessions) if behind else (),
+        may_show=row.first_look_weeks if start else None,
+        fair=row.fair_weeks if start else None,
+        pairs=pairs_words(words, behind.higher) if behind and behind.higher is not None else "",
+        changed=tuple(_changed(words, knowledge, behind)) if behind else (),
+        drift=drift_words(words, behind.drift) if behind and behind.drift and behind.drift.steady else "",
+        mind=tuple(words.say(caution) for caution in behind.cautions) if behind else (),
+    )
+
+
+def _place(day: date, begins: date) -> float:
+    """Where the noon of a day stands among the weeks, the first of which is 1."""
+    return (day - begins).days / 7 + 1 + 0.5 / 7
+
+
+def _session_words(words: Wording, week: int, start: date | None, behind: Reckoning | None) -> str:
+    if behind is None or start is None:
+        return ""
+    count = sum(week_of(day, start) == week for day in behind.sessions)
+    return words.count("One session", "{count} sessions", count) if count else ""
+
+
+def _changed(words: Wording, knowledge: Knowledge, behind: Reckoning) -> Iterator[str]:
+    for often in behind.often:
+        yield often_words(words, knowledge, often)
+    for together in behind.together:
+        yield together_words(words, knowledge, together)
+
+
+def _why(words: Wording, one: Trend) -> str:
+    """What the verdict rests on; a clear one has said its direction in the sentence above."""
+    if not one.verdict.startswith("clearly") or one.difference is None or one.interval is None:
+        return words.say(one.why)
+    least, most = sorted(abs(end) for end in one.interval)
+    return words.text(
+        "By {change}, likely between {low} and {high}. This cannot tell that the serum did it.",
+        change=words.number(round(abs(one.difference), 1)),
+        low=words.number(round(least, 1)),
+        high=words.number(round(most, 1)),
     )
 
 
@@ -182,12 +239,17 @@ def _cannot_say(words: Wording, one: Trend) -> str:
     )
 
 
-def _complete(words: Wording, one: Trend) -> str:
-    """How many days the verdict rests on."""
+def _complete(words: Wording, one: Trend, behind: Reckoning | None) -> Iterator[str]:
+    """How many days the trend rests on."""
     if one.baseline is None or one.now is None:
-        return ""
-    before = words.count("One rated day before the start", "{count} rated days before the start", one.baseline.n)
-    return f"{before}, {words.count('one in the weeks compared', '{count} in the weeks compared', one.now.n)}."
+        return
+    yield words.text(
+        "{before} rated days before the start, {now} in the weeks compared.", before=one.baseline.n, now=one.now.n
+    )
+    if behind is not None and behind.planned:
+        yield made_words(words, behind)
+    if behind is not None and behind.sessions:
+        yield words.count("One session.", "{count} sessions.", len(behind.sessions))
 
 
 def _wait(row: MeasureRow, one: Trend, start: date | None, today: date) -> tuple[int, int] | None:
@@ -217,6 +279,8 @@ def _likely(one: Trend, start: date | None, low: float, high: float) -> tuple[in
 
 
 def _ticks(words: Wording, row: MeasureRow, low: float, high: float) -> tuple[tuple[float, str], ...]:
+    if row.bands:
+        return tuple((_share(level, low, high), words.text(said)) for level, said in sorted(row.anchors))
     if row.kind == "choice":
         return tuple((_share(level, low, high), words.number(int(level))) for level, _ in sorted(row.anchors))
     middle = (low + high) / 2

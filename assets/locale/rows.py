@@ -13,7 +13,7 @@ from typing import IO, Any
 # Fields that people read. Ids, sources, ingredient names as on labels, and figures are not texts.
 TEXTS = frozenset(
     "title question examples reason find_out before_words eased_when lead text instead about how expect name "
-    "steps anchors first under_device_reason apart_reason".split()
+    "steps anchors first under_device_reason apart_reason method season".split()
 )
 ALSO_TEXTS = {"signs": frozenset({"words", "action"})}  # elsewhere these are not for people
 AS_THEY_ARE = ("sources",)  # titles of papers, manuals and laws

@@ -1,22 +1,28 @@
 """Ratings over weeks: the usual ups and downs as a band, week means as dots, the wait ahead as hatching.
 
-Nothing is told by colour alone: weeks before the start are rings, those since are filled (an arch for the scalp), the
-start is a line. Time runs from left to right in every language.
+Nothing is told by colour alone: weeks before the start are rings, those since are filled (an arch for the scalp), rated
+days are small, sessions are bars at the foot, the start is a line, what was expected when is dotted and dashed. Time
+runs from left to right in every language.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import flet as ft
 import flet.canvas as cv
 
 from screens.look import type as text
-from screens.look.colours import EDGE, HAIRLINE, HIGH, PAPER, TEXT_SOFT, Tone, tone_of
+from screens.look.colours import EDGE, HAIRLINE, HIGH, PAPER, TEXT, TEXT_SOFT, Tone, tone_of
 from screens.look.surroundings import Look
 
-DOT, GUTTER, EDGE_ROOM, HATCH = 6.5, 34, 12, 11
+DOT, DAY, GUTTER, EDGE_ROOM, HATCH = 6.5, 2.4, 34, 12, 11
+LETTER = 8.2  # about the width of a letter of a tick
+SESSION = 9  # the height of the bar of a session
+DOTTED: list[float] = [0.1, 5.0]
+DASHED: list[float] = [8.0, 6.0]
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,9 @@ class Chart:
 
     start: the week that begins with the course's first day, where that is shown; wait_from: the first week that is
     still to come; band: the usual ups and downs around the mean before; now: the likely mean of the weeks compared;
-    joined: whether neighbouring weeks may be joined by a line; ticks: levels and their figures.
+    joined: whether neighbouring weeks may be joined by a line; ticks: levels and their figures; banded: each tick is a
+    band of its own, and not a point; days: rated days, each a place among the weeks (2.5 is the middle of week 2) and a
+    level; sessions: such places; may_show, fair: from which place on a change may show, and is fair to look for.
     """
 
     first: int
@@ -46,6 +54,16 @@ class Chart:
     now: tuple[int, int, float, float] | None = None
     joined: bool = True
     ticks: tuple[tuple[float, str], ...] = ()
+    banded: bool = False
+    days: tuple[tuple[float, float], ...] = ()
+    sessions: tuple[float, ...] = ()
+    may_show: float | None = None
+    fair: float | None = None
+
+    @property
+    def points(self) -> int:
+        """How many points are drawn."""
+        return len(self.dots) + len(self.days) + len(self.sessions)
 
 
 @dataclass(frozen=True)
@@ -76,14 +94,18 @@ def trend_chart(
 ) -> ft.Control:
     """The picture beside a verdict; `name` says it in words (the verdict's sentence)."""
     tone = tone_of(area)
-    gutter = look.scaled(GUTTER, 1.6) if chart.ticks else 0
+    widest = max((len(words) for _, words in chart.ticks), default=0)
+    gutter = look.scaled(max(GUTTER, 14 + LETTER * widest), 1.6) if chart.ticks else 0
     field = _Field(chart, gutter, max(40.0, width - gutter), height)
     shapes = [
         *_band(field),
         *_grid(field),
         *_wait(field),
         *_now(field, tone),
+        *_expected(field),
         *_start(field, tone),
+        *(cv.Circle(field.x(week), field.y(level), DAY, _fill(EDGE)) for week, level in chart.days),
+        *_sessions(field),
         *_lines(field, tone),
         *(shape for dot in chart.dots for shape in _dot(field, dot, tone, scalp=area == "scalp")),
     ]
@@ -117,8 +139,26 @@ def _fill(color: ft.Colors) -> ft.Paint:
 
 
 def _grid(field: _Field) -> Iterator[cv.Shape]:
-    for level, _ in field.chart.ticks:
+    """A line at each tick; between the ticks where each is a band of its own."""
+    levels = [level for level, _ in field.chart.ticks]
+    if field.chart.banded:
+        levels = [(low + high) / 2 for low, high in pairwise(levels)]
+    for level in levels:
         yield cv.Line(field.left, field.y(level), field.right, field.y(level), _stroke(HAIRLINE, 1))
+
+
+def _expected(field: _Field) -> Iterator[cv.Shape]:
+    for place, dashes in ((field.chart.may_show, DOTTED), (field.chart.fair, DASHED)):
+        if place is not None and field.chart.first <= place <= field.chart.last + 1:
+            x = field.x(place)
+            yield cv.Line(x, EDGE_ROOM, x, field.height - EDGE_ROOM, _stroke(TEXT_SOFT, 2, dashes))
+
+
+def _sessions(field: _Field) -> Iterator[cv.Shape]:
+    """Bars that stand on the foot of the picture."""
+    for place in field.chart.sessions:
+        x = field.x(place)
+        yield cv.Line(x, field.height - SESSION - 1.5, x, field.height - 1.5, _stroke(TEXT, 3))
 
 
 def _band(field: _Field) -> Iterator[cv.Shape]:

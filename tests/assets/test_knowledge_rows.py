@@ -43,7 +43,7 @@ RED = re.compile(r"\bred\b", re.IGNORECASE)
 TEXT_FIELDS = {
     "title", "question", "examples", "reason", "find_out", "before_words", "eased_when", "lead", "text", "instead",
     "about", "expect", "how", "words", "action", "when", "name", "anchors", "steps", "first", "under_device_reason",
-    "apart_reason",
+    "apart_reason", "method", "season",
 }  # fmt: skip
 
 
@@ -409,7 +409,8 @@ def test_skin_is_never_called_red_alone(knowledge: Knowledge) -> None:
 
 
 def test_texts_are_whole_and_plain(knowledge: Knowledge) -> None:
-    sentences = {"question", "examples", "reason", "find_out", "text", "instead", "about", "expect", "how", "action"}
+    sentences = {"question", "examples", "reason", "find_out", "text", "instead", "about", "expect", "how", "action",
+                 "method", "season"}  # fmt: skip
     for table, row in all_rows(knowledge):
         for field, text in texts(table, row):
             assert text == text.strip(), f"{table} {row.id} {field}"

@@ -1,6 +1,8 @@
-"""How often the verdicts are wrong: ratings with no change in them, through the same door as real ones.
+"""How often the verdicts are wrong, and how often they see a change: invented ratings, through the same door as real
+ones.
 
-Sampled sizes at fixed seeds; MESODAY_DEEP=1 runs the full counts. Print the figures with `-s`.
+Sampled sizes at fixed seeds; MESODAY_DEEP=1 runs the full counts. Print the figures with `-s`; those of the full counts
+stand in docs/statistics.md.
 """
 
 from __future__ import annotations
@@ -8,72 +10,186 @@ from __future__ import annotations
 import math
 import os
 import random
+from collections.abc import Callable, Container
+from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
+from care import statistics
+from care.knowledge import MeasureRow
 from care.records import CheckIn
-from care.trends import trend
+from care.trends import AREA_OF_MEASURE, trend
+from tests.care.course_makers import knowledge
 from tests.care.rating_makers import START, course, diary, knowing, rated, row
 
 DEEP = os.environ.get("MESODAY_DEEP") == "1"
-RUNS = 2000 if DEEP else 150
+RUNS = 2000 if DEEP else 120
+LOOKS, WEEKS = (6, 12, 24), (12, 24)
 EVERY_DAY, OFTEN = range(7), (0, 2, 4)
+FULL = [("daily", EVERY_DAY), ("often", OFTEN)]
+DAY = START.resolution
+Rounding = Callable[[float], float]
 
 
-def ratings(rng: random.Random, *, rho: float, step: float, sd: float, days: range, rated_on: object, change: float):
+def halves(score: float) -> float:
+    """A rating from 0 to 10 in half steps."""
+    return min(10.0, max(0.0, round(score * 2) / 2))
+
+
+def wholes(score: float) -> float:
+    return min(10.0, max(0.0, float(round(score))))
+
+
+def ratings(
+    rng: random.Random,
+    *,
+    rho: float,
+    sd: float,
+    days: range,
+    rated_on: Container[int] = EVERY_DAY,
+    change: float = 0.0,
+    rounding: Rounding = halves,
+) -> list[CheckIn]:
     """Check-ins of somebody whose rating of a day resembles that of the day before, with a step at the start."""
     state = rng.gauss(0, 1)
     middle = rng.uniform(4.5, 5.5)
     found: list[CheckIn] = []
     for day in days:
         state = rho * state + math.sqrt(1 - rho * rho) * rng.gauss(0, 1)
-        if day % 7 in rated_on:  # type: ignore[operator]
-            score = middle + sd * state + (change if day >= 0 else 0)
-            found.append(rated(day, min(10.0, max(0.0, round(score / step) * step))))
+        if day % 7 in rated_on:
+            found.append(rated(day, rounding(middle + sd * state + (change if day >= 0 else 0))))
     return found
 
 
-def clear_at(rng: random.Random, *, baseline: int, step: float, **how: object) -> set[int]:
-    """The looks of one course of 24 weeks that say "clearly"."""
-    known = knowing(row(scale=(0.0, 10.0, step)))
-    whole = diary(ratings(rng, step=step, days=range(-baseline, 168), **how), course())  # type: ignore[arg-type]
-    verdicts = {week: trend(whole, known, "F-GLOW", START + 7 * week * DAY).verdict for week in (6, 12, 24)}
+def clear_at(rng: random.Random, *, baseline: int, **how: object) -> set[int]:
+    """The looks of one course of 24 weeks that say "clearly"; a course of 12 weeks has the first two of them."""
+    whole = diary(ratings(rng, days=range(-baseline, 168), **how), course())  # type: ignore[arg-type]
+    verdicts = {week: trend(whole, GLOW, "F-GLOW", START + 7 * week * DAY).verdict for week in LOOKS}
     assert not {"too_early", "not_enough_data", "watching"} & set(verdicts.values())
     return {week for week, verdict in verdicts.items() if verdict.startswith("clearly")}
 
 
-DAY = START.resolution
+GLOW = knowing(row())
 
 
-def allowed(chance: float, runs: int) -> float:
-    """The share that a true chance exceeds once in a thousand by the luck of the draw."""
-    return chance + 3.1 * math.sqrt(chance * (1 - chance) / runs)
+def held(alarms: int, runs: int, *, strictly: bool = True) -> bool:
+    """Whether the share of false alarms is at most 5 %, in the full counts without any allowance; small samples may
+    exceed it by the luck of the draw."""
+    return alarms / runs <= (0.05 if DEEP and strictly else 0.05 + 3.1 * math.sqrt(0.05 * 0.95 / runs))
 
 
-@pytest.mark.parametrize("rated_on", [EVERY_DAY, OFTEN], ids=["daily", "often"])
+@pytest.mark.parametrize("rated_on", [days for _, days in FULL], ids=[name for name, _ in FULL])
 @pytest.mark.parametrize("sd", [1.2, 2.5])
-def test_without_a_change_fewer_than_one_course_in_twenty_is_called_clear(sd: float, rated_on: object) -> None:
+def test_without_a_change_fewer_than_one_course_in_twenty_is_called_clear(sd: float, rated_on: Container[int]) -> None:
     rng = random.Random(f"{sd} {rated_on}")
-    shares = {}
+    shares: list[float] = []
     for rho in (0.0, 0.3, 0.5, 0.7) if DEEP else (0.0, 0.3, 0.5):
-        for step in (1.0, 0.5):
-            for baseline in (14, 28):
-                how = {"baseline": baseline, "rho": rho, "step": step, "sd": sd, "rated_on": rated_on, "change": 0.0}
-                alarms = sum(bool(clear_at(rng, **how)) for _ in range(RUNS))  # type: ignore[arg-type]
-                shares[rho, step, baseline] = round(alarms / RUNS, 4)
-                assert alarms / RUNS <= allowed(0.05, RUNS), (rho, step, baseline)
-    print(f"\nfalse alarms, SD {sd}, {len(rated_on)} a week:", shares)  # type: ignore[arg-type]
-    assert sum(shares.values()) / len(shares) <= 0.05
+        for baseline in (14, 28):
+            for rounding in (halves, wholes) if DEEP else (halves,):
+                how = {"baseline": baseline, "rho": rho, "sd": sd, "rated_on": rated_on, "rounding": rounding}
+                found = [clear_at(rng, **how) for _ in range(RUNS)]  # type: ignore[arg-type]
+                alarms = {weeks: sum(any(w <= weeks for w in one) for one in found) for weeks in WEEKS}
+                named = f"SD {sd}, {'daily' if rated_on is EVERY_DAY else 'often'}, rho {rho}, before {baseline} days"
+                said = ", ".join(f"{weeks} weeks {n / RUNS:.3f}" for weeks, n in alarms.items())
+                print(f"\nfalse alarms, {named}, {rounding.__name__}: {said}", end="")
+                # Days as alike as 0.7, in whole points, are beyond what is promised; they are watched all the same.
+                assert all(held(n, RUNS, strictly=rho <= 0.5) for n in alarms.values()), named
+                shares.append(alarms[24] / RUNS)
+    assert sum(shares) / len(shares) <= 0.05
 
 
-@pytest.mark.parametrize(("rated_on", "rho", "least"), [(EVERY_DAY, 0.3, 0.9), (OFTEN, 0.3, 0.8), (OFTEN, 0.5, 0.65)])
-def test_a_true_step_of_two_points_is_mostly_seen(rated_on: object, rho: float, least: float) -> None:
-    rng = random.Random(f"power {rho} {rated_on}")
-    how = {"baseline": 28, "rho": rho, "step": 0.5, "sd": 1.2, "rated_on": rated_on, "change": 2.0}
-    found = [clear_at(rng, **how) for _ in range(RUNS)]  # type: ignore[arg-type]
-    seen = round(sum(map(bool, found)) / RUNS, 3)
+@pytest.mark.parametrize(
+    ("rated_on", "baseline", "rho", "least"),
+    [
+        (EVERY_DAY, 28, 0.3, {1.0: 0.4, 1.5: 0.75, 2.0: 0.9}),
+        (OFTEN, 28, 0.3, {1.0: 0.18, 1.5: 0.5, 2.0: 0.75}),
+        (OFTEN, 28, 0.5, {1.0: 0.12, 1.5: 0.35, 2.0: 0.65}),
+        (EVERY_DAY, 14, 0.3, {1.0: 0.18, 1.5: 0.55, 2.0: 0.8}),
+        (OFTEN, 14, 0.3, {1.0: 0.08, 1.5: 0.25, 2.0: 0.5}),
+    ],
+)
+def test_a_true_step_is_seen(rated_on: Container[int], baseline: int, rho: float, least: dict[float, float]) -> None:
+    named = f"{'daily' if rated_on is EVERY_DAY else 'often'}, rho {rho}, before {baseline} days"
+    rng = random.Random(f"power {named}")
+    for change, wanted in least.items():
+        how = {"baseline": baseline, "rho": rho, "sd": 1.2, "rated_on": rated_on, "change": change}
+        runs = RUNS if DEEP else RUNS // 2
+        found = [clear_at(rng, **how) for _ in range(runs)]  # type: ignore[arg-type]
+        seen = {weeks: sum(any(w <= weeks for w in one) for one in found) / runs for weeks in WEEKS}
+        at_first = sum(LOOKS[0] in one for one in found) / runs
+        print(
+            f"\npower, {named}, step {change}: week 6 {at_first:.2f}, by 12 {seen[12]:.2f}, by 24 {seen[24]:.2f}",
+            end="",
+        )
+        assert seen[24] >= wanted, (named, change)
+
+
+@pytest.mark.parametrize("baseline", [14, 28])
+def test_starting_after_three_bad_days_does_not_fake_a_gain(baseline: int) -> None:
+    rng = random.Random(f"bad days {baseline}")
+    better = 0
+    gains: list[float] = []
+    against_bad_days: list[float] = []
+    runs = RUNS if DEEP else 60
+    for _ in range(runs):
+        life = ratings(rng, rho=0.3, sd=1.2, days=range(600))
+        scores = [entry.scores["F-GLOW"] for entry in life]
+        usual = statistics.mean(scores)
+        # Somebody who has rated for long enough begins when three days in a row were bad.
+        begun = next(n for n in range(baseline, 400) if statistics.mean(scores[n - 3 : n]) <= usual - 1)
+        lived = [replace(e, day=e.day - begun * DAY) for e in life[begun - baseline : begun + 168]]
+        whole = diary(lived, course())
+        found = [trend(whole, GLOW, "F-GLOW", START + 7 * week * DAY) for week in LOOKS]
+        better += any(one.verdict == "clearly_better" for one in found)
+        gains.append(found[0].difference or 0.0)
+        assert found[0].now is not None
+        assert found[0].now.mean is not None
+        against_bad_days.append(found[0].now.mean - statistics.mean(scores[begun - 3 : begun]))
+    gain, naive = statistics.mean(gains), statistics.mean(against_bad_days)
     print(
-        f"\npower, {len(rated_on)} a week, rho {rho}: any look {seen}",
-        {w: sum(w in f for f in found) / RUNS for w in (6, 12, 24)},
-    )  # type: ignore[arg-type]
-    assert seen >= least
+        f"\nbad days, before {baseline} days: {better / runs:.3f} clearly better; "
+        f"mean difference {gain:+.2f}, to the bad days {naive:+.2f}"
+    )
+    assert held(better, runs)
+    assert abs(gain) < 0.3
+    assert naive > 1.0  # what somebody would see who compares with how bad it was
+
+
+def entries_of(rng: random.Random, measure: MeasureRow, rho: float, first: int, last: int) -> list[CheckIn]:
+    """Entries of one measure as often as it is asked, without a change; counts scatter as counts do."""
+    every = {"often": 2, "weekly": 7, "wash_day": 7, "monthly": 28}[measure.when_chosen or measure.asked]
+    low, high, step = measure.scale
+    level, scatter = rng.uniform(0.3, 0.6), 0.12
+    state = rng.gauss(0, 1)
+    found: list[CheckIn] = []
+    for day in range(first, last, every):
+        state = rho * state + math.sqrt(1 - rho * rho) * rng.gauss(0, 1)
+        if measure.kind == "count":
+            score = max(0.0, round(10 + 4 * state))
+        else:
+            score = low + round((level + scatter * state) * (high - low) / step) * step
+        found.append(rated(day, min(high, max(low, float(score))), measure.id))
+    return found
+
+
+@pytest.mark.parametrize("measure_id", ["F-RED", "F-TONE", "H-ITCH", "H-FLAKE", "H-WASH", "H-SHED6", "H-60", "H-PART"])
+def test_no_measure_cries_wolf(measure_id: str) -> None:
+    known = knowledge()
+    measure = known.measures[measure_id]
+    rng = random.Random(measure_id)
+    before = 168 if (measure.when_chosen or measure.asked) == "monthly" else 56
+    begun = course(area=AREA_OF_MEASURE[measure.area], primary=measure_id)
+    for rho in (0.0, 0.3, 0.5) if DEEP else (0.3,):
+        runs = RUNS if DEEP else 60
+        alarms = told = 0
+        for _ in range(runs):
+            whole = diary(entries_of(rng, measure, rho, -before, 7 * measure.looks[-1]), begun)
+            said = [trend(whole, known, measure_id, START + timedelta(weeks=week)).verdict for week in measure.looks]
+            alarms += any(verdict.startswith("clearly") for verdict in said)
+            told += "not_enough_data" not in said
+        print(
+            f"\nfalse alarms, {measure_id}, rho {rho}: {alarms / runs:.3f}, verdicts at all looks {told / runs:.2f}",
+            end="",
+        )
+        assert held(alarms, runs), (measure_id, rho)

@@ -76,6 +76,22 @@ def test_nap_and_tau(before: list[float], after: list[float], nap: float, tau: f
     assert statistics.nap(after, before) == pytest.approx(1 - nap, abs=1e-7)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "rise", "tau_u", "other_sign"),
+    [
+        ([20, 20, 26, 25, 22, 23], [28, 25, 24, 27, 30, 30, 29], 4, 0.7380952, 0.9285714),
+        ([2, 3, 5, 3], [4, 5, 5, 7, 6], 3, 0.65, 0.95),
+    ],
+)
+def test_the_rise_before_is_taken_off_and_not_added(
+    before: list[float], after: list[float], rise: int, tau_u: float, other_sign: float
+) -> None:
+    assert statistics.rising(before) == rise
+    assert statistics.tau_u(before, after) == pytest.approx(tau_u, abs=1e-7)
+    assert statistics.tau_u(before, after) < statistics.tau(before, after) < other_sign + 1e-7
+    assert statistics.rising(before[::-1]) == -rise
+
+
 RISING = [3, 3, 4, 4, 5, 4, 5, 6, 6, 7]
 
 
@@ -85,6 +101,7 @@ RISING = [3, 3, 4, 4, 5, 4, 5, 6, 6, 7]
         (RISING, 3 / 7, 2.5714286, 1 / 3, 0.5),
         ([*RISING[:4], 50, *RISING[5:]], 3 / 7, None, 0.25, 2 / 3),
     ],
+    ids=["tiny", "outlier"],
 )
 def test_theil_sen(ys: list[float], slope: float, intercept: float | None, low: float, high: float) -> None:
     found = statistics.theil_sen(range(10), ys)

@@ -157,5 +157,5 @@ def test_a_long_story_is_cut_to_the_weeks_that_matter() -> None:
 def test_without_a_course_the_weeks_are_only_watched() -> None:
     alone = trend("watching", baseline=None, primary=False, look=Look(None, None), noise=None, interval=None)
     shown = view(alone)
-    assert (shown.started, shown.wait, shown.complete) == (None, None, "")
+    assert (shown.started, shown.wait, shown.complete) == (None, None, ())
     assert chart_of(shown).start is None
