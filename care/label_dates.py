@@ -62,6 +62,12 @@ OPEN_JAR: Final = re.compile(
 )
 
 
+def good_until(written: str) -> date | None:
+    """The day that "11/2027", "NOV 2027" or "30.11.2027" means behind a label's "EXP"; None when several could be meant."""
+    found = DATE.fullmatch(f"exp {written.strip()}")
+    return day_of(found) if found else None
+
+
 def day_of(found: re.Match[str]) -> date | None:
     """The day that a match of `DATE` names, if it can be read in one way only; of a month alone, its last day."""
     if found["iso"]:

@@ -10,12 +10,12 @@ from screens.boundary import screen
 from screens.can_i import THE_DAY, AskPane, can_i_shell
 from screens.can_i_day_view import DayLine, EventView, event_view, wanted_reminders
 from screens.can_i_drafts import event_day
+from screens.date_field import date_field
 from screens.hooks import changing, kept
 from screens.look import type as text
 from screens.look.buttons import filled, plain, tonal
 from screens.look.colours import HAIRLINE, PRIMARY, TEXT
 from screens.look.feedback import empty_state
-from screens.look.fields import date_field
 from screens.look.rows import fact_row
 from screens.look.surfaces import card, column, flat_card, section
 from screens.look.surroundings import Look, use_look

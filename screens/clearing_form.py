@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 import flet as ft
 
+from screens.date_field import date_field
 from screens.look import type as text
 from screens.look.choices import chip, chips
 from screens.look.colours import STOP
-from screens.look.fields import date_field, text_field
+from screens.look.fields import text_field
 from screens.look.surfaces import column
 from screens.settings_drafts import ClearingDraft
 from screens.wording import Wording

@@ -20,11 +20,12 @@ from screens.course_new_view import (
     start_line,
     template_views,
 )
+from screens.date_field import date_field
 from screens.look import type as text
 from screens.look.buttons import actions, filled, plain
 from screens.look.choices import Option, answer_tiles, chip, chips
 from screens.look.colours import TEXT_SOFT, tone_of
-from screens.look.fields import date_field, number_field, time_field
+from screens.look.fields import number_field, time_field
 from screens.look.marks import area_mark
 from screens.look.surfaces import area_card, card, caution_card, column, info_card, section
 from screens.look.surroundings import Look, use_look

@@ -11,11 +11,12 @@ from screens.course_handlers import CourseHandlers
 from screens.course_head import alone, beside
 from screens.course_view import CourseView, slip_words
 from screens.course_words import every_days
+from screens.date_field import date_field
 from screens.history import history_route
 from screens.look import type as text
 from screens.look.buttons import filled, plain, tonal
 from screens.look.choices import Option, answer_tiles, chip, chips
-from screens.look.fields import date_field, read_time, time_field
+from screens.look.fields import read_time, time_field
 from screens.look.surfaces import card, column, info_card, section
 from screens.look.surroundings import Look
 from screens.page_state import PageState

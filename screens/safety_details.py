@@ -6,9 +6,10 @@ from typing import Any, Protocol
 
 import flet as ft
 
+from screens.date_field import date_field
 from screens.look import type as text
 from screens.look.choices import Option, buckets, chip, chips, switch_row
-from screens.look.fields import date_field, dropdown
+from screens.look.fields import dropdown
 from screens.look.surfaces import column
 from screens.look.surroundings import Look
 from screens.safety_view import DayView, TileView

@@ -10,11 +10,12 @@ from msgspec.structs import replace
 
 from care.verbs.catalogue import Save
 from screens.boundary import screen
+from screens.date_field import date_field
 from screens.look import type as text
 from screens.look.buttons import filled
 from screens.look.choices import Option, answer_tiles, buckets, chip, chips
 from screens.look.colours import STOP
-from screens.look.fields import date_field, number_field, text_field
+from screens.look.fields import number_field, text_field
 from screens.look.surfaces import column
 from screens.look.surroundings import use_look
 from screens.navigation import task

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from care.days import Moment, instant
 from care.knowledge import Knowledge, Refusal
 from care.label import Label
+from care.label_dates import good_until
 from care.records import PatchTest, Product
 from care.shelf import refusal
 from screens.look.fields import read_date, read_number
@@ -86,6 +87,10 @@ class Form:
             self.problems[field] = words.text("A date like 2026-11-24, please.")
         return found
 
+    def _label_date(self, field: str, written: str, words: Wording) -> date | None:
+        """A date as packs have it: often only month and year, and good to the end of that month."""
+        return good_until(written) or self._date(field, written, words)
+
 
 class ProductForm(Form):
     """The fields of a product as text."""
@@ -112,7 +117,7 @@ class ProductForm(Form):
         """The product as it is now written; None, and `problems`, when something cannot be read or is refused."""
         self.problems = {}
         name = self._name(self.name, words, knowledge)
-        expires = self._date("expires", self.expires, words)
+        expires = self._label_date("expires", self.expires, words)
         opened = self._date("opened", self.opened, words)
         if opened and opened > today:
             self.problems["opened"] = words.text("That day is still to come.")

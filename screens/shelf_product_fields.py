@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import flet as ft
 
+from screens.date_field import date_field
 from screens.history import history_route
 from screens.look import type as text
 from screens.look.buttons import plain
 from screens.look.choices import Option, answer_tiles, chip, chips, switch_row
-from screens.look.fields import date_field, dropdown, number_field, text_field
+from screens.look.fields import dropdown, number_field, text_field
 from screens.look.surfaces import caution_card, column, section
 from screens.look.surroundings import Look
 from screens.page_state import PageState
@@ -114,6 +115,7 @@ def dates(state: PageState, handlers: ProductHandlers) -> list[ft.Control | None
             form.expires,
             partial(handlers.typed, "expires"),
             problem=problem("expires"),
+            note=words.text("As on the label, such as 11/2027."),
             key="expires",
         ),
         date_field(

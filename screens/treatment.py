@@ -10,6 +10,7 @@ import flet as ft
 from care.pauses import TREATMENTS, rest_after
 from care.records import Treatment
 from screens.boundary import screen
+from screens.date_field import date_field
 from screens.history import history_route
 from screens.leaving import leave_question
 from screens.look import type as text
@@ -17,7 +18,6 @@ from screens.look.buttons import actions, filled, plain, tonal
 from screens.look.choices import Option, answer_tiles, chip, chips
 from screens.look.colours import PAPER, STOP, TEXT_SOFT
 from screens.look.feedback import empty_state
-from screens.look.fields import date_field
 from screens.look.rows import open_row
 from screens.look.surfaces import column, info_card, outline, section
 from screens.look.surroundings import Look, use_look

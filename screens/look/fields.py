@@ -35,9 +35,11 @@ def text_field(
     suffix: str | None = None,
     autofocus: bool = False,
     on_submit: SetText | None = None,
+    beside: ft.Control | None = None,
     key: str | None = None,
 ) -> ft.Control:
-    """A field at full width. problem: one clear sentence shown below it; note: what to know beforehand."""
+    """A field at full width. problem: one clear sentence shown below it; note: what to know beforehand; beside: another
+    way to fill it."""
     field = ft.TextField(
         value=value,
         on_change=lambda e: on_change(e.control.value or ""),
@@ -67,7 +69,7 @@ def text_field(
         error_style=ft.TextStyle(color=STOP),
         error_max_lines=4,
     )
-    return _labelled(label, label, field, key)
+    return _labelled(label, label, field, key, beside)
 
 
 def _edges() -> dict[ft.ControlState, ft.InputBorder]:
@@ -81,10 +83,18 @@ def _edges() -> dict[ft.ControlState, ft.InputBorder]:
     }
 
 
-def _labelled(label: str, spoken: str, field: ft.Control, key: str | None) -> ft.Control:
+def _labelled(
+    label: str, spoken: str, field: ft.Control, key: str | None, beside: ft.Control | None = None
+) -> ft.Control:
     """The label stands above in full size: Material's own shrinks to 12 dp. It is read as the name of the field."""
     above = ft.Semantics(content=text.subtitle(label), exclude_semantics=True)
-    named = ft.MergeSemantics(content=ft.Semantics(content=ft.Row([field]), label=spoken))
+    named: ft.Control = ft.MergeSemantics(content=ft.Semantics(content=ft.Row([field]), label=spoken))
+    if beside is not None:
+        named = ft.Row(
+            [ft.Container(content=named, expand=True), beside],
+            spacing=4,
+            vertical_alignment=ft.CrossAxisAlignment.START,
+        )
     return ft.Column([above, named], spacing=6, horizontal_alignment=ft.CrossAxisAlignment.STRETCH, key=key)
 
 
@@ -128,28 +138,6 @@ def time_field(
         problem=problem,
         note=note,
         hint="07:30",
-        keyboard=ft.KeyboardType.DATETIME,
-        key=key,
-    )
-
-
-def date_field(
-    label: str,
-    value: str,
-    on_change: SetText,
-    *,
-    problem: str | None = None,
-    note: str | None = None,
-    key: str | None = None,
-) -> ft.Control:
-    """A field for a date as 2026-11-24. Read it with `read_date`."""
-    return text_field(
-        label,
-        value,
-        on_change,
-        problem=problem,
-        note=note,
-        hint="2026-11-24",
         keyboard=ft.KeyboardType.DATETIME,
         key=key,
     )

@@ -132,6 +132,24 @@ def typed(form: ProductForm, **fields: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "until"),
+    [
+        ("11/2027", date(2027, 11, 30)),
+        ("NOV 2027", date(2027, 11, 30)),
+        ("2027-02", date(2027, 2, 28)),
+        ("30.11.2027", date(2027, 11, 30)),
+        ("05/06/2027", date(2027, 6, 5)),
+    ],
+)
+def test_the_last_day_is_read_as_labels_have_it(written: str, until: date) -> None:
+    form = ProductForm(product(), ZONE)
+    typed(form, expires=written)
+    record = form.read(WORDS, KNOWLEDGE, TODAY)
+    assert record is not None
+    assert record.expires_on == until
+
+
+@pytest.mark.parametrize(
     ("field", "written", "problem"),
     [
         ("name", "  ", "A name, please."),
