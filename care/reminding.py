@@ -45,9 +45,14 @@ def occurring(diary: Diary, knowledge: Knowledge, now: Moment, first: date, last
     """
     if not diary.begun:
         return
-    for one in _resting_with_everything(diary, knowledge, now, first, last):
-        if not pauses.everything_rests(diary, care_day_of_wall(one.date, one.slot, diary.profile.day_starts_at)):
-            yield one
+    resting = _resting_with_everything(diary, knowledge, now, first, last)
+    if not diary.pauses:
+        yield from resting
+    else:
+        starts_at = diary.profile.day_starts_at
+        for one in resting:
+            if not pauses.everything_rests(diary, care_day_of_wall(one.date, one.slot, starts_at)):
+                yield one
     yield from _routines(diary, knowledge, now, first, last)
     yield from _sessions(diary, knowledge, now, first, last)
     yield from _check_ins(diary, knowledge, now, first, last)

@@ -35,11 +35,29 @@ def falls_on(rhythm: Rhythm, day: date, anchor: date) -> bool:
 def days_of(rhythm: Rhythm, anchor: date, first: date, last: date) -> Iterator[date]:
     """The days from `first` to `last`, both included, on which a rhythm that began on `anchor` comes round."""
     first = max(first, anchor)
-    if rhythm.unit == "day" and not rhythm.weekdays:  # most are, and a year of days need not be asked one by one
-        for ordinal in range(first.toordinal() + (anchor - first).days % rhythm.n, last.toordinal() + 1, rhythm.n):
-            yield date.fromordinal(ordinal)
+    # Reckoned, not asked day by day: a plan holds thousands of days.
+    if rhythm.unit == "month":
+        yield from _days_of_months(rhythm.n, anchor, first, last)
         return
-    yield from (day for day in days_between(first, last) if falls_on(rhythm, day, anchor))
+    if rhythm.unit == "week":
+        weekdays = sorted(set(rhythm.weekdays)) or [anchor.weekday()]
+        for week in range(_week(first) + (_week(anchor) - _week(first)) % rhythm.n, _week(last) + 1, rhythm.n):
+            for day in (MONDAY + timedelta(days=7 * week + weekday) for weekday in weekdays):
+                if first <= day <= last:
+                    yield day
+        return
+    for ordinal in range(first.toordinal() + (anchor - first).days % rhythm.n, last.toordinal() + 1, rhythm.n):
+        if not rhythm.weekdays or (ordinal + 6) % 7 in rhythm.weekdays:  # the first of January of year 1 was a Monday
+            yield date.fromordinal(ordinal)
+
+
+def _days_of_months(every: int, anchor: date, first: date, last: date) -> Iterator[date]:
+    begun, months = anchor.year * 12 + anchor.month - 1, first.year * 12 + first.month - 1
+    for month in range(months + (begun - months) % every, last.year * 12 + last.month, every):
+        year, of_year = month // 12, month % 12 + 1
+        day = date(year, of_year, min(anchor.day, calendar.monthrange(year, of_year)[1]))
+        if first <= day <= last:
+            yield day
 
 
 def due_again(rhythm: Rhythm | None, day: date, last: date | None) -> bool:

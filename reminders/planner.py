@@ -9,17 +9,18 @@ most and never within quiet hours.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from care.days import DAY, Moment, instant, wall_text
+from care.days import DAY, Moment
 from care.diary import Diary
 from care.knowledge import Knowledge
 from care.messages import Message
 from care.outlook import Outlook
-from care.records import Occurrence, QuietHours, Repeat, occurrence_id
+from care.records import Occurrence, Repeat, occurrence_id
 from care.reminding import Occurring, done, occurring
+from reminders.wall_clock import WallClock, WallClocks
 
 ANSWERED = ("done", "skipped")
 # Dates in two zones differ by two days at most (they lie up to 26 hours apart), and quiet hours move on by up to one.
@@ -78,32 +79,32 @@ def dues(
     # a snooze rings on another day than its date may say
     first = min([first, *(o.date for o in diary.ledger.values() if o.state == "snoozed")])
     found: dict[str, Due] = {}
-    ahead = Outlook(diary, knowledge, now, last)
+    ahead, ledger = Outlook(diary, knowledge, now, last), diary.ledger
+    clocks = WallClocks(now.zone, diary.profile.quiet_hours)
     for one in occurring(diary, knowledge, now, first, last):
-        key = occurrence_id(one.reminder, one.date, one.slot)
-        kept = diary.ledger.get(key)
-        at, zone = _rings_at(diary, one, now, kept)
-        again = _again(diary, one, now, zone, repeat, kept) if kept is not None else None
+        clock = clocks.of(one.zone)
+        kept = ledger.get(key := occurrence_id(one.reminder, one.date, one.slot))
+        if kept is None and one.fits_at is None:
+            at, again = clock.rings_at(one.date, one.slot), None
+        else:
+            at = _rings_at(clock, one, kept)
+            again = _again(clock, one, now, repeat, kept) if kept is not None else None
         if since <= at < until or (again is not None and since <= again < until):
-            due = _due(ahead, one, at, zone, again, kept)
+            due = _due(ahead, one, at, clock.zone, again, kept)
             if since <= due.at < until:
                 found.setdefault(key, due)
     return sorted(found.values(), key=lambda d: (d.at, d.reminder, d.slot))
 
 
-def _rings_at(diary: Diary, one: Occurring, now: Moment, kept: Occurrence | None) -> tuple[datetime, str]:
-    """When it rings, and in which zone its wall clock hangs."""
-    zone = zone_of(one, now)
-    quiet = diary.profile.quiet_hours
-    at = out_of_quiet(one.fits_at or instant(one.date, one.slot, zone), zone, quiet)
+def _rings_at(clock: WallClock, one: Occurring, kept: Occurrence | None) -> datetime:
+    """When it rings: not before it fits, nor before the person wanted it again."""
+    at = clock.rings_at(one.date, one.slot) if one.fits_at is None else clock.out_of_quiet(one.fits_at)
     if kept is not None and kept.state in ("snoozed", "claimed") and kept.snoozed_until is not None:
         at = max(at, kept.snoozed_until)
-    return at, zone
+    return at
 
 
-def _again(
-    diary: Diary, one: Occurring, now: Moment, zone: str, usual: Repeat | None, kept: Occurrence
-) -> datetime | None:
+def _again(clock: WallClock, one: Occurring, now: Moment, usual: Repeat | None, kept: Occurrence) -> datetime | None:
     """When it rings once more, or rang last as a repeat that is still to be noted; None where it does neither."""
     if kept.state not in ("delivered", "claimed"):
         return None
@@ -117,7 +118,7 @@ def _again(
     at = last + every
     if had >= min(repeat.times, MOST_REPEATS) or now.at - at > ON_TIME:
         return None
-    return at if out_of_quiet(at, zone, diary.profile.quiet_hours) == at else None
+    return at if clock.out_of_quiet(at) == at else None
 
 
 def is_repeat(kept: Occurrence) -> bool:
@@ -139,35 +140,6 @@ def _due(
         state, at, first_at = ("again" if state == "delivered" else state), again, kept.due_at
     floats = one.zone == "local"
     return Due(one.reminder, one.about, one.title, one.date, one.slot, at, zone, state, floats, one.made_at, first_at)
-
-
-def zone_of(one: Occurring, now: Moment) -> str:
-    """The zone a reminder rings in. One that this system does not know rings by the person's own."""
-    if one.zone == "local":
-        return now.zone
-    try:
-        ZoneInfo(one.zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return now.zone
-    return one.zone
-
-
-def after_quiet(on: date, slot: str, zone: str, quiet: QuietHours | None) -> datetime:
-    """The instant of a wall time, moved to the end of the quiet hours that it falls into."""
-    return out_of_quiet(instant(on, slot, zone), zone, quiet)
-
-
-def out_of_quiet(at: datetime, zone: str, quiet: QuietHours | None) -> datetime:
-    """The instant itself, or the end of the quiet hours that it falls into. They may reach over midnight."""
-    if quiet is None or quiet.from_ == quiet.to:
-        return at
-    local = at.astimezone(ZoneInfo(zone))
-    wall, on = wall_text(local), local.date()
-    if quiet.from_ < quiet.to:
-        within, ends_on = quiet.from_ <= wall < quiet.to, on
-    else:
-        within, ends_on = wall >= quiet.from_ or wall < quiet.to, on + DAY if wall >= quiet.from_ else on
-    return max(at, instant(ends_on, quiet.to, zone)) if within else at
 
 
 def to_occurrence(due: Due, state: str, kept: Occurrence | None = None) -> Occurrence:

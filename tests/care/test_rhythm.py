@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from care.records import Rhythm
-from care.rhythm import due_again, falls_on
+from care.rhythm import days_between, days_of, due_again, falls_on
 
 MONDAY = date(2026, 3, 2)
 DAYS = st.integers(0, 700).map(lambda n: MONDAY + timedelta(days=n))
@@ -18,6 +18,22 @@ DAYS = st.integers(0, 700).map(lambda n: MONDAY + timedelta(days=n))
 @given(st.integers(1, 30), DAYS)
 def test_every_n_days_comes_round_exactly_every_n_days(n: int, day: date) -> None:
     assert falls_on(Rhythm(n=n), day, MONDAY) == ((day - MONDAY).days % n == 0)
+
+
+@given(
+    st.builds(
+        lambda n, unit, weekdays: Rhythm(n=n, unit=unit, weekdays=weekdays),
+        st.integers(1, 40),
+        st.sampled_from(["day", "week", "month"]),
+        st.lists(st.integers(0, 6), max_size=3),
+    ),
+    st.dates(date(2023, 12, 1), date(2026, 3, 31)),
+    DAYS,
+)
+def test_the_days_of_a_stretch_are_those_that_fall_into_it(rhythm: Rhythm, anchor: date, first: date) -> None:
+    last = first + timedelta(days=150)
+    asked = [day for day in days_between(first, last) if falls_on(rhythm, day, anchor)]
+    assert list(days_of(rhythm, anchor, first, last)) == asked
 
 
 @given(DAYS)

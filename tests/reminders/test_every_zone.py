@@ -99,7 +99,7 @@ def test_through_whole_years_nothing_is_left_out(year: int) -> None:
         assert len(found) >= 4 * ((until - since).days - 1)
 
 
-def test_the_days_that_the_issue_names() -> None:
+def test_two_days_that_anybody_can_look_up() -> None:
     berlin = planned("Europe/Berlin", ("02:30",), datetime(2026, 3, 27, tzinfo=UTC), datetime(2026, 3, 31, tzinfo=UTC))
     assert [d.local for d in berlin] == ["2026-03-27T02:30", "2026-03-28T02:30", "2026-03-29T03:30", "2026-03-30T02:30"]
     howe = planned(

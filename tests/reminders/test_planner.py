@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from care.days import Moment
+from care.days import Moment, instant, wall_text
 from care.records import Course, Phase, QuietHours, Rhythm, Routine, RoutineStep, StepDone, step_done_id
-from reminders.planner import after_quiet, dues, out_of_quiet
+from reminders.planner import dues
+from reminders.wall_clock import WallClock
 from tests.care.course_makers import BERLIN, STARTS_ON, answers, session
 from tests.care.course_makers import at as care_at
 from tests.care.course_makers import diary as care_diary
@@ -78,14 +79,14 @@ def test_a_local_reminder_follows_the_traveller_and_a_zoned_one_does_not() -> No
 )
 def test_quiet_hours_move_and_never_swallow(quiet: tuple[str, str], slot: str, rings_at: str) -> None:
     hours = QuietHours(from_=quiet[0], to=quiet[1])
-    found = after_quiet(date(2026, 5, 4), slot, BERLIN, hours).astimezone(ZoneInfo(BERLIN))
+    found = WallClock(BERLIN, hours).rings_at(date(2026, 5, 4), slot).astimezone(ZoneInfo(BERLIN))
     assert found.strftime("%Y-%m-%dT%H:%M") == rings_at
 
 
 def test_quiet_hours_that_come_twice_move_nothing_back() -> None:
     second_ten_past_two = datetime(2026, 10, 25, 1, 10, tzinfo=UTC)
     hours = QuietHours(from_="02:00", to="02:30")
-    assert out_of_quiet(second_ten_past_two, BERLIN, hours) == second_ten_past_two
+    assert WallClock(BERLIN, hours).out_of_quiet(second_ten_past_two) == second_ten_past_two
 
 
 @given(st.times(), st.times(), st.times(), st.dates(date(2026, 1, 1), date(2027, 12, 31)))
@@ -93,10 +94,25 @@ def test_after_quiet_hours_it_never_rings_within_them_nor_earlier(
     slot: object, begin: object, end: object, on: date
 ) -> None:
     wall, first, last = (f"{t.hour:02d}:{t.minute:02d}" for t in (slot, begin, end))  # type: ignore[attr-defined]
-    zone = "Europe/Berlin"
-    moved = after_quiet(on, wall, zone, QuietHours(from_=first, to=last))
-    assert moved >= after_quiet(on, wall, zone, None)
-    assert moved - after_quiet(on, wall, zone, None) <= timedelta(hours=25)
+    planned = WallClock("Europe/Berlin", None).rings_at(on, wall)
+    moved = WallClock("Europe/Berlin", QuietHours(from_=first, to=last)).rings_at(on, wall)
+    assert planned <= moved <= planned + timedelta(hours=25)
+
+
+@given(
+    st.sampled_from(sorted(available_timezones())),
+    st.lists(st.tuples(st.dates(date(2020, 1, 1), date(2030, 12, 31)), st.times()), min_size=1, max_size=8),
+    st.none() | st.tuples(st.times(), st.times()),
+)
+def test_what_is_reckoned_once_a_day_is_what_each_wall_time_is_by_itself(
+    zone: str, walls: list[tuple[date, time]], quiet: tuple[time, time] | None
+) -> None:
+    hours = QuietHours(from_=wall_text(quiet[0]), to=wall_text(quiet[1])) if quiet else None
+    clock, plain = WallClock(zone, hours), WallClock(zone, None)
+    for on, wall in walls:
+        slot = wall_text(wall)
+        assert plain.rings_at(on, slot) == instant(on, slot, zone)
+        assert clock.rings_at(on, slot) == clock.out_of_quiet(instant(on, slot, zone))
 
 
 @pytest.mark.parametrize("here", ["Pacific/Kiritimati", "Etc/GMT+12", "Europe/Berlin"])
