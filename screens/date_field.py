@@ -57,6 +57,7 @@ def PickDay(label: str, value: str, on_change: SetText) -> ft.Control:
                 current_date=today,
                 first_date=today.replace(year=today.year - YEARS, day=1),
                 last_date=today.replace(year=today.year + YEARS, day=1),
+                locale=ft.Locale(*words.tags),
                 help_text=label,
                 cancel_text=words.text("Cancel"),
                 confirm_text=words.text("Take this day"),

@@ -48,6 +48,11 @@ class Wording:
         except (UnknownLocaleError, ValueError):
             return Locale.parse("en_GB")
 
+    @property
+    def tags(self) -> tuple[str, str | None]:
+        """Language and country of dates, such as ("en", "GB")."""
+        return self._locale.language, self._locale.territory
+
     def text(self, source: str, /, **values: Any) -> str:
         """Say an English source text with the values of its braces."""
         return self.say(message(source, **values))

@@ -91,7 +91,7 @@ def _labelled(
     named: ft.Control = ft.MergeSemantics(content=ft.Semantics(content=ft.Row([field]), label=spoken))
     if beside is not None:
         named = ft.Row(
-            [ft.Container(content=named, expand=True), beside],
+            [ft.Container(content=named, expand=True), ft.Container(content=beside, padding=ft.Padding.only(top=6))],
             spacing=4,
             vertical_alignment=ft.CrossAxisAlignment.START,
         )

@@ -338,6 +338,7 @@ class Tools:
     make_demo: Callable[[Knowledge, Moment, float, int], list[Record]]  # years, seed
     due: Callable[[OpenVault, datetime, datetime], Sequence[Due]]  # from, inclusive; to, exclusive
     calendar: Callable[[OpenVault, int, Wording], bytes]  # weeks
+    report: Callable[..., bytes]  # vault, care.report.Asked, words; also takes `progress`
     verify: Callable[..., list[Message]]  # folder; a sentence for each thing that is wrong; opens and mends nothing
     verify_backup: Callable[..., list[Message]]  # file
     make_backup: Callable[..., Made]  # folder, goal
