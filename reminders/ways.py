@@ -27,11 +27,13 @@ class Way(Struct, frozen=True):
     """One way. `alive()` asks whether it would reach the person now, and says so, or what it lacks and the mend.
 
     `without_app`: it calls while no page of the app is open. `by_service`: `remind` calls through it by itself.
+    `limits()`: what it cannot do, good to know for who looks closely.
     """
 
     alive: Callable[[], tuple[bool, Message]]
     without_app: bool = False
     by_service: bool = False
+    limits: Callable[[], Iterable[Message]] = tuple
 
 
 def in_app(folder: Path) -> Way:
@@ -80,6 +82,8 @@ def examine_notifications(ways: Iterable[Way]) -> Iterator[Finding]:
         alive, said = way.alive()
         calls = calls or (alive and way.without_app)
         yield Finding("notifications", "well" if alive else "note", said)
+        if alive:
+            yield from (Finding("notifications", "note", limit) for limit in way.limits())
     if not calls:
         said = message("Nothing calls you while the app is closed. What falls due then is shown when you open it.")
         mend = message("Let your calendar ring: the settings, under Reminders, Notifications, make its file.")

@@ -34,6 +34,7 @@ from reminders.planner import Due
 
 log = logging.getLogger(__name__)
 CALLED = "notified"  # the setting with the calls of the day that were shown
+PLACES = "desktop_places"  # the setting with the numbers that a server of notifications gave
 MISSED, TRIAL, CLOCK = "missed", "trial", "clock"
 TRUE_FOR, FALSE_FOR = 300.0, 60.0  # seconds; then the system is asked again
 STANDS_FOR = timedelta(hours=12)  # then nobody will answer it any more; the app still shows what is open

@@ -7,7 +7,7 @@ from typing import Any
 
 from care.messages import Message, message
 from care.notifying import notifying
-from reminders.notifiers.desktop import NOTHING_SHOWS, PATIENCE, system_of
+from reminders.notifiers.desktop import NOTHING_SHOWS, PATIENCE, PLACES, system_of
 from reminders.ways import Settings, Way
 
 
@@ -45,4 +45,15 @@ def desktop(settings: Settings | None) -> Way:
         except Exception:
             return False, NOTHING_SHOWS
 
-    return Way(alive, without_app=True, by_service=True)
+    def limits() -> tuple[Message, ...]:
+        kept = unchanged.get(PLACES)
+        if not isinstance(kept, dict) or kept.get("tags") or not kept.get("numbers"):
+            return ()
+        return (
+            message(
+                "This desktop numbers its notifications by itself. Ended in the very moment in which it shows one, "
+                "Mesoday shows it once more, beside the first, and loses none."
+            ),
+        )
+
+    return Way(alive, without_app=True, by_service=True, limits=limits)

@@ -15,6 +15,7 @@ from reminders.calls import place_of
 from reminders.clock import SystemClock
 from reminders.notifiers.desktop import NOTHING_SHOWS, Desktop, Shown
 from reminders.notifiers.desktop_system import DesktopSystem
+from reminders.notifiers.desktop_way import desktop
 from tests.reminders.real_desktop import bus
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -23,10 +24,12 @@ CALL = Shown("call/2026-05-04T08:00:00", "Your routine", "08:00. Open when ready
 
 
 class Daemon(ServiceInterface):
-    """Counts from one; replaces only what it has. `actions`: whether it shows buttons."""
+    """Counts from one; replaces only what it has. `actions`: whether it shows buttons; `tag`: the hint by which it
+    knows what belongs in one place."""
 
-    def __init__(self, *, actions: bool = True) -> None:
+    def __init__(self, *, actions: bool = True, tag: str = "") -> None:
         super().__init__(NAME)
+        self.tag, self.tags = tag, dict[str, int]()
         self.there: dict[int, str] = {}
         self.asked: list[int] = []
         self.count = 0
@@ -38,7 +41,7 @@ class Daemon(ServiceInterface):
 
     @method()
     def GetCapabilities(self) -> "as":  # type: ignore[name-defined]  # noqa: F722
-        return ["body", "actions"] if self.actions else ["body"]
+        return ["body", *(["actions"] if self.actions else []), *([self.tag] if self.tag else [])]
 
     @method()
     def Notify(
@@ -53,10 +56,14 @@ class Daemon(ServiceInterface):
         expire_timeout: "i",  # type: ignore[name-defined]  # noqa: F821
     ) -> "u":  # type: ignore[name-defined]  # noqa: F821
         self.asked.append(replaces_id)
+        tag = hints[self.tag].value if self.tag in hints else None
         if replaces_id in self.there:
             return replaces_id
+        if self.tags.get(tag) in self.there:
+            return self.tags[tag]
         self.count += 1
         self.there[self.count] = body
+        self.tags[tag] = self.count if tag else 0
         return self.count
 
     @method()
@@ -111,6 +118,24 @@ async def test_a_number_that_was_given_is_asked_for_again_by_the_next_process(da
         await system.close()
     assert daemon.there == {1: CALL.body}
     assert daemon.asked == [place_of(CALL.id), 1, 1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(("tag", "shown"), [("x-dunst-stack-tag", 1), ("x-canonical-private-synchronous", 1), ("", 2)])
+async def test_killed_before_its_number_was_noted_it_is_shown_in_the_same_place_where_the_server_knows_tags(
+    daemon: Daemon, tag: str, shown: int
+) -> None:
+    daemon.tag, settings = tag, Kept()
+    for _ in range(2):
+        system = process(settings)
+        await system.show(CALL)
+        await system.close()
+        settings.clear()  # it did not come to that
+    await (missed := process(settings)).show(Shown("missed", "Your routine", "Something else"))
+    await missed.close()
+    assert len(daemon.there) == shown + 1
+    assert settings["desktop_places"]["tags"] is bool(tag)
+    limits = list(desktop(settings).limits())
+    assert [bool(limits), any("beside the first" in one.text for one in limits)] == [not tag] * 2
 
 
 async def test_numbers_of_a_server_that_is_gone_are_forgotten(daemon: Daemon) -> None:
