@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from care.messages import Message
+    from care.report import Asked
     from checkup import Checkup
     from companion import Vault
     from reminders.notifiers.calling import Calling
@@ -83,6 +84,7 @@ def tools(env: Mapping[str, str]) -> Tools:
         make_demo=lambda known, now, years, seed: late("storage.demo", "make_demo")(known, now, years=years, seed=seed),
         due=due,
         calendar=calendar,
+        report=report,
         verify=late("storage.verify", "verify"),
         verify_backup=late("storage.verify", "verify_backup"),
         make_backup=with_clock("storage.backup", "make_backup"),
@@ -325,6 +327,17 @@ def calendar(vault: Any, weeks: int, words: Wording) -> bytes:
         cancelled=cancelled,
         cancelled_words=said,
     )
+
+
+def report(vault: Any, asked: Asked, words: Wording, **work: Any) -> bytes:
+    """Two pages for a professional, drawn here: a command is a short-lived process already."""
+    from storage.photos import Photos
+    from storage.report import make_report
+
+    companion = vault.companion
+    diary, now = companion.diary(whole=True), companion.now()
+    photos = Photos(vault.folder)
+    return make_report(diary, companion.knowledge, asked, now, words, photos=photos, in_own_process=False, **work)
 
 
 def keeping(vault: Any) -> Any:

@@ -12,13 +12,19 @@ from typing import Union
 
 from msgspec import Struct
 
-Value = Union[str, int, float, date, datetime, timedelta, "Message", "WallTimeText"]
+Value = Union[str, int, float, date, datetime, timedelta, "Message", "WallTimeText", "FullDate"]
 
 
 class WallTimeText(Struct, frozen=True):
     """A wall-clock time "HH:MM" to be written the way of the reader's language."""
 
     time: str
+
+
+class FullDate(Struct, frozen=True):
+    """A day to be written with its year."""
+
+    day: date
 
 
 class Message(Struct, frozen=True):

@@ -20,6 +20,7 @@ from care.plan import DayPlan
 from care.records import Photo, PhotoLight, Record
 
 if TYPE_CHECKING:
+    from care.report import Asked
     from screens.page_state import PageState
     from screens.wording import Wording
 
@@ -194,6 +195,10 @@ class Keeping(Protocol):
         """Everything as one file: "json" or "csv" (a zip of tables)."""
         ...
 
+    def report(self, asked: Asked, words: Wording, work: Reporting) -> bytes:
+        """Two pages for a professional, as a PDF. Raises `Refused` for days that cannot be."""
+        ...
+
     def look_into_file(self, content: bytes, work: Reporting) -> ImportLook: ...
 
     def take_in(self, records: tuple[Record, ...], foreign: bool, work: Reporting) -> Changes: ...
@@ -237,8 +242,8 @@ class PhotoBook(Protocol):
         """Every picture, the oldest first; their bytes may be missing."""
         ...
 
-    def look_at(self, data: bytes) -> PictureTaken:
-        """A clean picture of bytes from anywhere; nothing is kept."""
+    def look_at(self, data: bytes, mirrored: bool = False) -> PictureTaken:
+        """A clean picture of bytes from anywhere; nothing is kept. `mirrored`: it shows the person as a mirror does."""
         ...
 
     def look_at_file(self, path: Path) -> PictureTaken: ...

@@ -28,6 +28,7 @@ PAGES = {
     "look": ("screens.settings_look", "LookPage"),
     "notifications": ("screens.settings_notifications", "NotificationsPage"),
     "doctor": ("screens.settings_doctor", "DoctorPage"),
+    "report": ("screens.settings_report", "ReportPage"),
     "signals": ("screens.settings_signals", "SignalsPage"),
 }
 
@@ -50,6 +51,13 @@ def Settings() -> ft.Control:
                 words.text("The last 14 days, for a pharmacist or a doctor"),
                 lambda: go("/put-on"),
                 mark=_mark(ft.Icons.RECEIPT_LONG_OUTLINED),
+            ),
+            _row(
+                state,
+                ft.Icons.PICTURE_AS_PDF_OUTLINED,
+                words.text("A report for your dermatologist"),
+                words.text("Two pages of what was done and how it went"),
+                "report",
             ),
             open_row(
                 words.text("Emergency"),

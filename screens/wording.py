@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from care.messages import Message, WallTimeText, count_message, message
+from care.messages import FullDate, Message, WallTimeText, count_message, message
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -79,6 +79,7 @@ class Wording:
             (str, str),
             (Message, self.say),
             (WallTimeText, lambda v: self.time(v.time)),
+            (FullDate, lambda v: self.dated(v.day)),
             (datetime, self.moment),
             (date, self.date),
             (timedelta, lambda v: self.duration(v.total_seconds())),

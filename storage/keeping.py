@@ -20,6 +20,7 @@ from care.knowledge import Knowledge
 from care.messages import Message, message
 from care.progress import Progress, Stop
 from care.records import Record
+from care.report import Asked
 from care.verbs import decide
 from care.verbs.importing import Import, counts
 from care.verbs.restoring import everything
@@ -34,7 +35,9 @@ from storage.findings import keep_reading
 from storage.importers.found import Found, NotMapped
 from storage.importers.recognise import read_import_content
 from storage.local import Local
+from storage.photos import Photos
 from storage.places import BACKUPS
+from storage.report import Wording, make_report
 from storage.restore import Door, preview, restore
 from storage.verify import read_everything
 
@@ -161,6 +164,20 @@ class Keeping:
         write = write_csv if form == "csv" else write_exchange
         records = everything(self._companion.diary(whole=True))
         return write(records, self._companion.clock.now(), work.progress, work.cancelled)
+
+    def report(self, asked: Asked, words: Wording, work: Work) -> bytes:
+        """Two pages for a professional, as a PDF."""
+        door = self._companion
+        return make_report(
+            door.diary(whole=True),
+            door.knowledge,
+            asked,
+            door.now(),
+            words,
+            photos=Photos(door.store.folder, self._files),
+            progress=work.progress,
+            cancelled=work.cancelled,
+        )
 
     def look_into_file(self, content: bytes, work: Work) -> ImportLook:
         """Say what taking in a file of ours, of Loop Habit Tracker or of MedTimer would do."""

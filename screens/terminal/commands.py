@@ -34,6 +34,7 @@ COMMANDS: dict[str, str] = {
     "export": "exchanging.export",
     "import": "exchanging.take_in",
     "schema": "exchanging.schema",
+    "report": "reporting.report",
 }
 
 
