@@ -29,7 +29,7 @@ from screens.shelf_frame import item_task
 from screens.shelf_now import clock_now, supply, taken_by
 from screens.shelf_product_fields import dates, kind_of_use, naming, patch_test, the_rest
 from screens.shelf_trace import ShelfTrace
-from screens.shelf_view import product_row
+from screens.shelf_view import ShelfRow, product_row
 
 
 class ProductHandlers:
@@ -121,9 +121,11 @@ def ProductPage(product: Product) -> ft.View:
     if refused is None and (product.use == "professional_only" or not product.external_only):
         refused = state.knowledge.refusals[INJECTION_RULE]
     shot, known = state.snapshot, state.knowledge
-    taken = ft.use_memo(lambda: taken_by(shot, known, product), [shot, product])
+    row = product_row(shot, known, product)
+    closed = row.sign == "caution"
+    taken = ft.use_memo(lambda: () if closed else taken_by(shot, known, product), [shot, product])
     parts: list[ft.Control | None] = [
-        _clock(look, state, product, handlers),
+        _clock(look, state, product, row, handlers),
         closed_card(look, words.text(refused.title), f"{words.text(refused.text)} {words.text(refused.instead)}")
         if refused
         else None,
@@ -142,10 +144,9 @@ def ProductPage(product: Product) -> ft.View:
     return item_task(look, state, product.name, parts, handlers, f"/shelf/{product.id}")
 
 
-def _clock(look: Look, state: PageState, product: Product, handlers: ProductHandlers) -> ft.Control:
+def _clock(look: Look, state: PageState, product: Product, row: ShelfRow, handlers: ProductHandlers) -> ft.Control:
     """What the list says, larger, and what is done with the product most."""
     words = state.wording
-    row = product_row(state.snapshot, state.knowledge, product)
     inside = active_lines(words, state.knowledge, product.actives)
     picture = level_drawing(row.shape, row.level, area=row.area, past=row.sign == "caution", size=96)
     marks = [] if row.sign == "away" else [sign(row.sign, 26)]

@@ -144,7 +144,8 @@ def _facts(shot: Snapshot, knowledge: Knowledge, product: Product, state: _State
             facts.append(words.text("Good until {day}", day=words.dated(until)))
     if product.count is not None:
         sealed = words.count("One sealed", "{count} sealed", product.count)
-        needed = ampoules_needed(shot.diary, product)
+        # Nobody is led to buy more of what is closed.
+        needed = 0 if state.sign == "caution" else ampoules_needed(shot.diary, product)
         facts.append(f"{sealed}, {words.count('one needed', '{count} needed', needed)}" if needed else sealed)
     if product.lot:
         facts.append(words.text("Lot {lot}", lot=product.lot))
