@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from care.knowledge import Knowledge, MeasureRow
-from care.reckoning import JUDGED, Drift, Reckoning
-from care.tags import DAYS_TO_TELL, Association, TagDays
+from care.reckoning import JUDGED, Reckoning
+from care.tags import DAYS_TO_TELL
 from care.trends import FALSE_ALARMS, SplitTrend, Stretch, Trend
+from screens.reckoned_words import drift_words, made_words, often_words, pairs_words, short, together_words
 from screens.wording import Wording
 
 
@@ -90,7 +91,7 @@ def _stretch(words: Wording, stretch: Stretch, *, mean: bool = True) -> str:
         "{first} to {last}, one rated day, {mean}.",
         "{first} to {last}, {count} rated days, {mean} on average.",
         stretch.n,
-        mean=_short(words, stretch.mean),
+        mean=short(words, stretch.mean),
         **said,
     )
 
@@ -99,9 +100,9 @@ def _worth(words: Wording, judged: Trend) -> Iterator[str]:
     assert judged.baseline is not None
     assert judged.now is not None
     said = {
-        "before": _short(words, judged.baseline.n_eff),
+        "before": short(words, judged.baseline.n_eff),
         "n_before": judged.baseline.n,
-        "after": _short(words, judged.now.n_eff),
+        "after": short(words, judged.now.n_eff),
         "n_after": judged.now.n,
     }
     yield words.text(
@@ -119,39 +120,19 @@ def _difference(words: Wording, behind: Reckoning) -> Iterator[str]:
     low, high = judged.interval
     yield words.text(
         "Now less before: {change}. By your own ups and downs it likely lies between {low} and {high}.",
-        change=_short(words, judged.difference),
-        low=_short(words, low),
-        high=_short(words, high),
+        change=short(words, judged.difference),
+        low=short(words, low),
+        high=short(words, high),
     )
     if behind.higher is not None:
         yield pairs_words(words, behind.higher)
         yield words.text("All such pairs are counted; one with two equal ratings counts half.")
 
 
-def pairs_words(words: Wording, higher: float) -> str:
-    """The overlap in words: of ten pairs of a day before and a day now, in how many the later rating is higher."""
-    ten = round(10 * higher)
-    if ten == 10 and higher < 1:
-        return words.text("In nearly all pairs of a day before and a day now, the later rating is the higher one.")
-    if ten == 0 and higher > 0:
-        return words.text("In nearly all pairs of a day before and a day now, the later rating is the lower one.")
-    if ten == 5:
-        return words.text(
-            "In about half of all pairs of a day before and a day now, the later rating is the higher one."
-        )
-    if ten > 5:
-        return words.text(
-            "In {n} of 10 pairs of a day before and a day now, the later rating is the higher one.", n=ten
-        )
-    return words.text(
-        "In {n} of 10 pairs of a day before and a day now, the later rating is the lower one.", n=10 - ten
-    )
-
-
 def _clear(words: Wording, behind: Reckoning) -> Iterator[str]:
     judged = behind.judged
     yield words.text("Two things must hold, both fixed before the first look:")
-    least = _short(words, behind.least)
+    least = short(words, behind.least)
     if judged.verdict not in JUDGED or judged.interval is None or behind.threshold is None:
         yield words.text("The whole likely range of the difference lies on one side of 0.")
         yield words.text(
@@ -165,7 +146,7 @@ def _clear(words: Wording, behind: Reckoning) -> Iterator[str]:
         yield words.text("The whole likely range lies on one side of 0. It does.")
     else:
         yield words.text("The whole likely range lies on one side of 0. It does not.")
-    said = {"least": least, "noise": _short(words, judged.noise or 0.0), "all": _short(words, behind.threshold)}
+    said = {"least": least, "noise": short(words, judged.noise or 0.0), "all": short(words, behind.threshold)}
     if abs(judged.difference or 0.0) >= behind.threshold - 1e-9:
         yield words.text(
             "The difference is at least {all}: the larger of your usual ups and downs, {noise}, and of {least}, our "
@@ -191,35 +172,9 @@ def _wrong(words: Wording, behind: Reckoning) -> Iterator[str]:
         "The likely range is so wide that all looks together are wrong in at most {all} of 100 courses in which "
         "nothing changed, {each} of 100 at each look. Invented diaries without any change keep to that.",
         all=words.number(round(100 * FALSE_ALARMS)),
-        each=_short(words, 100 * behind.share),
+        each=short(words, 100 * behind.share),
     )
     yield words.text("This is the one measure that the course is judged by. The others are pictures without a verdict.")
-
-
-def drift_words(words: Wording, drift: Drift | None) -> str:
-    """The slope of the weekly means, with care."""
-    if drift is None:
-        return words.text("There are too few rated weeks since the start to tell a steady rise or fall from chance.")
-    said = {"n": drift.weeks, "low": _short(words, drift.low), "high": _short(words, drift.high)}
-    if not drift.steady:
-        return words.text(
-            "Over the {n} rated weeks since the start no steady rise or fall can be told from chance: in four weeks "
-            "it is likely between {low} and {high}.",
-            **said,
-        )
-    least, most = sorted((abs(drift.low), abs(drift.high)))
-    said |= {"change": _short(words, abs(drift.change)), "low": _short(words, least), "high": _short(words, most)}
-    if drift.change > 0:
-        return words.text(
-            "Over the {n} rated weeks since the start the weekly means rose by about {change} in four weeks, likely "
-            "between {low} and {high}. A straight line is a rough picture, and does not foretell the next weeks.",
-            **said,
-        )
-    return words.text(
-        "Over the {n} rated weeks since the start the weekly means fell by about {change} in four weeks, likely "
-        "between {low} and {high}. A straight line is a rough picture, and does not foretell the next weeks.",
-        **said,
-    )
 
 
 def _tags(words: Wording, knowledge: Knowledge, behind: Reckoning) -> Iterator[str]:
@@ -242,19 +197,6 @@ def _complete(words: Wording, behind: Reckoning) -> Iterator[str]:
         yield words.count("One session was finished.", "{count} sessions were finished.", len(behind.sessions))
 
 
-def made_words(words: Wording, behind: Reckoning) -> str:
-    """How many of the planned days were rated; more than planned is as good as all."""
-    if behind.made >= behind.planned:
-        return words.count(
-            "One day was rated since the start, as often as planned.",
-            "{count} days were rated since the start, as often as planned.",
-            behind.made,
-        )
-    return words.text(
-        "{made} of {planned} planned days were rated since the start.", made=behind.made, planned=behind.planned
-    )
-
-
 def _cannot_tell(words: Wording, row: MeasureRow, behind: Reckoning) -> Iterator[str]:
     if behind.judged.primary:
         yield words.text(
@@ -264,42 +206,3 @@ def _cannot_tell(words: Wording, row: MeasureRow, behind: Reckoning) -> Iterator
     else:
         yield words.text("Whether anything has changed, and by what. A picture makes no claim.")
     yield from (words.say(one) for one in behind.cautions)
-
-
-def often_words(words: Wording, knowledge: Knowledge, one: TagDays) -> str:
-    return words.text(
-        "{tag}: on {before} of {of_before} days before, on {now} of {of_now} now.",
-        tag=words.text(knowledge.tags[one.tag].title),
-        before=one.before,
-        of_before=one.of_before,
-        now=one.now,
-        of_now=one.of_now,
-    )
-
-
-def together_words(words: Wording, knowledge: Knowledge, one: Association) -> str:
-    """What went together with a tag, and that this is no cause."""
-    least, most = sorted((abs(one.low), abs(one.high)))
-    said = {
-        "tag": words.text(knowledge.tags[one.tag].title),
-        "days": one.days,
-        "change": _short(words, abs(one.difference)),
-        "low": _short(words, least),
-        "high": _short(words, most),
-    }
-    if one.difference > 0:
-        return words.text(
-            "On the {days} days with “{tag}” your ratings were higher than on other days of the same weeks: by "
-            "{change}, likely between {low} and {high}. They went together; that is not to say that one made the "
-            "other.",
-            **said,
-        )
-    return words.text(
-        "On the {days} days with “{tag}” your ratings were lower than on other days of the same weeks: by "
-        "{change}, likely between {low} and {high}. They went together; that is not to say that one made the other.",
-        **said,
-    )
-
-
-def _short(words: Wording, value: float) -> str:
-    return words.number(round(value, 1) + 0.0)

@@ -23,6 +23,7 @@ from screens.look.surroundings import Look, use_look
 from screens.navigation import LIST_LEAST, LIST_MOST, RAIL_WIDE, Place, shell
 from screens.page_state import PageState, use_page_state
 from screens.ports import Door
+from screens.split_trend import split_parts
 from screens.trends_parts import trend_parts
 from screens.trends_view import TrendView, trend_view
 from screens.waiting import waiting
@@ -56,17 +57,18 @@ def Trends() -> ft.View:
         for one in found.trends
     ]
     shown = next(view for view in views if view.measure == found.shown.measure)
+    lead = split_parts(look, words, state.knowledge, found.shown)
     if look.desktop:
         rows = [_row(look, state, view, view is shown) for view in views]
         said = words.text("Verdicts are read on fixed days only. Looking more often would find changes that are none.")
         note = info_card(look, "", said)
         beside = look.width - RAIL_WIDE - max(LIST_LEAST, min(LIST_MOST, round((look.width - RAIL_WIDE) * 0.425)))
-        return _frame(look, state, chosen, [*rows, note], trend_parts(look, state, shown, beside - 108))
+        return _frame(look, state, chosen, [*rows, note], trend_parts(look, state, shown, beside - 108, lead))
     picker = chips(
         *(chip(v.title, v is shown, partial(state.go, f"/trends/{v.measure}"), key=v.measure) for v in views)
     )
     room = min(look.width - 2 * look.margin, 640) - 40
-    return _frame(look, state, chosen, [picker, *trend_parts(look, state, shown, room)], None)
+    return _frame(look, state, chosen, [picker, *trend_parts(look, state, shown, room, lead)], None)
 
 
 class Found(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import flet as ft
@@ -23,10 +24,15 @@ from screens.wording import Wording
 SIDE_BY_SIDE = 480  # from this room on, what is quiet stands in columns
 
 
-def trend_parts(look: Look, state: PageState, view: TrendView, room: float) -> list[ft.Control]:
-    """What stands below the choice of a measure; `room` is the width for the picture."""
+def trend_parts(
+    look: Look, state: PageState, view: TrendView, room: float, lead: Sequence[ft.Control] = ()
+) -> list[ft.Control]:
+    """What stands below the choice of a measure. `room`: the width for the picture; `lead`: what stands in the place of
+    the verdict, where another one leads."""
     words = state.wording
-    parts: list[ft.Control] = [verdict_card(look, words, view), _how(look, state, view)]
+    parts: list[ft.Control] = [*(lead or [verdict_card(look, words, view)]), _how(look, state, view)]
+    if lead:
+        parts.append(text.body(view.why, color=TEXT_SOFT))
     if view.weeks:
         parts += [picture(look, words, view, room), WeekList(look, words, view, key=f"weeks-{view.measure}")]
     parts += _quiet(look, state, view, room)

@@ -11,8 +11,8 @@ from care.diary import Diary
 from care.knowledge import Knowledge, MeasureRow
 from care.reckoning import Reckoning
 from care.statistics import week_of
-from care.trends import Trend, Verdict, course_of
-from screens.reckoned_view import drift_words, made_words, often_words, pairs_words, together_words
+from care.trends import SplitTrend, Trend, Verdict, course_of
+from screens.reckoned_words import drift_words, made_words, often_words, pairs_words, together_words
 from screens.wording import Wording
 
 NO_CLAIM = ("too_early", "not_enough_data", "watching")
@@ -91,14 +91,17 @@ def trend_view(
         )
         for week in one.weeks
     )
-    begins = start or min(behind.days if behind else (), default=today)
+    judged = one.split if isinstance(one, SplitTrend) else one
+    # What stands behind a test of two sides are differences; the picture is of both together.
+    entries = behind.days if behind and judged is one else {}
+    begins = start or min(entries, default=today)
     this_week = (today - start).days // 7 + 1 if start else max((w.week for w in weeks), default=1)
     return TrendView(
         measure=one.measure,
         title=words.text(row.title),
         area=row.area,
-        verdict=one.verdict,
-        sentence=verdict_words(words, one, row.better),
+        verdict=judged.verdict,
+        sentence=verdict_words(words, judged, row.better),
         why=_why(words, one),
         facts=tuple(_facts(words, one)),
         advice=_advice(words, one),
@@ -106,7 +109,7 @@ def trend_view(
         cannot_say=_cannot_say(words, one),
         complete=tuple(_complete(words, one, behind)),
         weeks=weeks,
-        primary=one.primary,
+        primary=judged.primary,
         started=start,
         this_week=this_week,
         wait=_wait(row, one, start, today),
@@ -116,7 +119,7 @@ def trend_view(
         ticks=_ticks(words, row, low, high),
         banded=bool(row.bands),
         lower_is_better=row.better == "down",
-        days=tuple((_place(day, begins), _share(r, low, high)) for day, r in behind.days.items()) if behind else (),
+        days=tuple((_place(day, begins), _share(rating, low, high)) for day, rating in entries.items()),
         sessions=tuple(_place(day, begins) for day in behind.sessions) if behind else (),
         may_show=row.first_look_weeks if start else None,
         fair=row.fair_weeks if start else None,
