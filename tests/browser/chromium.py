@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
+
+from tests import debian_programs
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -31,19 +32,7 @@ def chromium() -> str:
     """The path of a Chromium; installs Debian's when there is none. Raises `NoChromium` with what was tried."""
     if found := find_chromium():
         return found
-    as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    said = []
-    for command in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]):
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        try:
-            done = subprocess.run(
-                [*as_root, *command], capture_output=True, text=True, timeout=600, env=environment, check=False
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            said.append(f"{' '.join(command)}: {error}")
-            continue
-        if done.returncode:
-            said.append(f"{' '.join(command)}: {done.stderr.strip()[-300:]}")
+    said = debian_programs.get({"chromium": "chromium"})
     if found := find_chromium():
         return found
-    raise NoChromium("The tests need Chromium (or CHROMIUM=path), and it could not be installed. " + " | ".join(said))
+    raise NoChromium(f"The tests need Chromium (or CHROMIUM=path), and it could not be installed. {said}")

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests import debian_programs
+
 PROGRAMS = {"Xvfb": "xvfb", "dbus-daemon": "dbus-daemon", "dbus-monitor": "dbus-bin", "dunst": "dunst"}
 PATIENCE = 30.0  # seconds
 SETTINGS = """
@@ -50,28 +52,9 @@ class NoDesktop(Exception):
 
 def install() -> None:
     """See to it that every program is there. Raises `NoDesktop`."""
-    missing = [package for program, package in PROGRAMS.items() if shutil.which(program) is None]
-    if not missing:
-        return
-    as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    said = []
-    for command in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", *missing]):
-        try:
-            done = subprocess.run(
-                [*as_root, *command],
-                capture_output=True,
-                text=True,
-                timeout=600,
-                env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-                check=False,
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            said.append(f"{' '.join(command)}: {error}")
-            continue
-        if done.returncode:
-            said.append(f"{' '.join(command)}: {done.stderr.strip()[-300:]}")
+    said = debian_programs.get(PROGRAMS)
     if still := [program for program in PROGRAMS if shutil.which(program) is None]:
-        raise NoDesktop(f"The tests of notifications need {', '.join(still)}. " + " | ".join(said))
+        raise NoDesktop(f"The tests of notifications need {', '.join(still)}. {said}")
 
 
 class RealDesktop:

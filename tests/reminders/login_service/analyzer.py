@@ -10,19 +10,13 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests import debian_programs
+
 
 def analyzer() -> str | None:
     """The path of systemd-analyze; None where there is none and none could be installed."""
-    if found := shutil.which("systemd-analyze"):
-        return found
     if sys.platform.startswith("linux") and shutil.which("apt-get"):
-        as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-        env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["apt-get", "update"], ["apt-get", "install", "-y", "--no-install-recommends", "systemd"]):
-            try:
-                subprocess.run([*as_root, *command], capture_output=True, timeout=120, env=env, check=False)
-            except (OSError, subprocess.TimeoutExpired):
-                break
+        debian_programs.get({"systemd-analyze": "systemd"})
     return shutil.which("systemd-analyze")
 
 
