@@ -6,6 +6,7 @@ from functools import partial
 
 import flet as ft
 
+from care.records import Reaction, Session
 from screens.boundary import screen
 from screens.emergency import ROUTE as EMERGENCY
 from screens.hooks import kept, redrawing
@@ -20,6 +21,7 @@ from screens.look.surroundings import Look, use_look
 from screens.navigation import task
 from screens.page_state import PageState, use_page_state
 from screens.reaction_draft import AREAS, ReactionDraft
+from screens.reaction_found import Found, use_reaction
 from screens.reaction_rungs import rung_card
 from screens.reaction_view import question, rungs, session_words, since_words, told_route
 
@@ -36,7 +38,7 @@ def ReactionScreen() -> ft.View:
     found = next((s for s in state.snapshot.diary.sessions if s.id == which), None)
     if found is None and which != NEW:
         return _gone(state, use_look(), which)
-    return _Question(which, key=which)
+    return _Question(found, key=which)
 
 
 @screen(name="The skin check", safe=False)
@@ -45,19 +47,28 @@ def ChangeReaction() -> ft.View:
     state = use_page_state()
     last = kept(lambda: [""])
     last[0] = ft.use_route_params().get("reaction", "") or last[0]
-    found = next((r for r in state.snapshot.diary.reactions if r.id == last[0]), None)
-    if found is None:
-        return _gone(state, use_look(), last[0])
-    return _Question(found.session or NEW, last[0], key=f"change-{last[0]}")
+    look, words, which = use_look(), state.wording, last[0]
+    found = use_reaction(state, which)
+    if isinstance(found, Found):
+        had = next((s for s in found.shot.diary.sessions if s.id == found.reaction.session), None)
+        return _Question(had, found.reaction, key=f"change-{which}")
+    return task(
+        look,
+        words.text("Skin check"),
+        [found],
+        on_close=lambda: state.go("/"),
+        close_name=words.text("Close the skin check"),
+        route=f"{told_route(which)}/change",
+    )
 
 
 @screen(name="The skin check", safe=False)
-def _Question(session: str, corrects: str = "") -> ft.View:
+def _Question(session: Session | None, before: Reaction | None = None) -> ft.View:
+    """`before`: the answer that is corrected."""
     state, look = use_page_state(), use_look()
-    draft = kept(lambda: _begun(state, session, corrects))
+    draft = kept(lambda: ReactionDraft(state, session, before))
     draft.redraw = redrawing()
-    words, shot = state.wording, state.snapshot
-    asked = draft.asked
+    words, asked = state.wording, draft.asked
     shown = rungs(words, state.knowledge, asked, draft.ticked)
     had = draft.session
     return task(
@@ -72,20 +83,11 @@ def _Question(session: str, corrects: str = "") -> ft.View:
             if draft.ticked
             else None,
         ],
-        on_close=lambda: state.go(told_route(corrects) if corrects else "/"),
+        on_close=lambda: state.go(told_route(before.id) if before else "/"),
         close_name=words.text("Close the skin check"),
-        progress=since_words(words, had, shot.now.at) if had and not look.large_text else "",
+        progress=since_words(words, had, draft.at) if had and not look.large_text else "",
         bottom=_answers(look, state, draft),
-        route=f"{told_route(corrects)}/change" if corrects else f"/reaction/{session}",
-    )
-
-
-def _begun(state: PageState, session: str, corrects: str) -> ReactionDraft:
-    diary = state.snapshot.diary
-    return ReactionDraft(
-        state,
-        next((s for s in diary.sessions if s.id == session), None),
-        next((r for r in diary.reactions if r.id == corrects), None),
+        route=f"{told_route(before.id)}/change" if before else f"/reaction/{session.id if session else NEW}",
     )
 
 
@@ -150,7 +152,8 @@ def _answers(look: Look, state: PageState, draft: ReactionDraft) -> ft.Control:
     """All quiet is one tap; once something is ticked, the tap leads to what to do."""
     words = state.wording
     help_ = stop_button(words.text("Get help"), lambda: state.go(EMERGENCY), icon=ft.Icons.CALL, size="main")
-    if draft.ticked or draft.session is None:
+    nothing = draft.session is not None or draft.before is not None  # quiet, or a mis-tap
+    if draft.ticked or not nothing:
         main = filled(words.text("Keep this answer"), draft.keep, expand=True, disabled=not draft.ticked, key="keep")
     else:
         main = filled(

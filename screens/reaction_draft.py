@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from msgspec.structs import replace
@@ -40,11 +41,16 @@ class ReactionDraft:
         return gravest(self.ticked, self.state.knowledge)  # type: ignore[return-value]
 
     @property
+    def at(self) -> datetime:
+        """The instant that is answered for: now, or that of the answer which is corrected."""
+        return self.before.at if self.before is not None else self.state.snapshot.now.at
+
+    @property
     def asked(self) -> Asked:
         """What the signs have to fit."""
         shot, known = self.state.snapshot, self.state.knowledge
         if self.session is not None:
-            return asked_after(shot.diary, known, self.session, shot.now.at)
+            return asked_after(shot.diary, known, self.session, self.at)
         return Asked(self.areas, columns_of(shot.diary, known, self.product or None, self.device or None))
 
     @property
@@ -120,4 +126,5 @@ class ReactionDraft:
             device=None if session else self.device or None,
             areas=() if session else tuple(a for a in AREAS if a in self.areas),
             note=self.note.strip(),
+            day=before.day if before else None,
         )

@@ -6,31 +6,26 @@ from __future__ import annotations
 from functools import partial
 
 import flet as ft
-from msgspec.structs import replace
 
-from care.diary import Diary
-from care.records import Reaction
 from screens.boundary import screen
 from screens.clearing_form import clearing_parts
 from screens.emergency import ROUTE as EMERGENCY
 from screens.emergency import call_card, here, put_on_row
 from screens.history import history_route
-from screens.hooks import changing, kept, redrawing
+from screens.hooks import kept, redrawing
 from screens.look import type as text
 from screens.look.buttons import actions, filled, outlined, plain, tonal
-from screens.look.feedback import empty_state
 from screens.look.rows import fact_row, open_row
 from screens.look.surfaces import card, column, hairline, ok_card, section
 from screens.look.surroundings import Look, use_look
 from screens.navigation import task
 from screens.page_state import PageState, use_page_state
+from screens.reaction_found import Found, use_reaction
 from screens.reaction_rungs import ICONS, TONES
 from screens.reaction_told_handlers import ToldHandlers
 from screens.reaction_told_view import ToldView, TraceRow, told_view
 from screens.reaction_view import meaning, told_route
 from screens.reasons import reason
-from screens.snapshot import Snapshot
-from screens.waiting import waiting
 from screens.why_line import WhyLine
 
 
@@ -41,29 +36,14 @@ def ReactionPage() -> ft.View:
     last = kept(lambda: [""])
     last[0] = ft.use_route_params().get("reaction", "") or last[0]  # none while it is being left
     which = last[0]
-    shot = state.snapshot
-    older, keep = changing(None)
-
-    async def read() -> None:
-        """One of long ago, with all that belongs to it."""
-        if which and _record(shot.diary, which) is None:
-            keep((which, await state.load(lambda door: door.diary(whole=True))))
-
-    ft.use_effect(read, [which, shot.version])
-    diary = shot.diary
-    if _record(diary, which) is None and older is not None and older[0] == which:
-        diary = older[1]
-    if (found := _record(diary, which)) is not None:
-        return _Told(found.id, shot if diary is shot.diary else replace(shot, diary=diary), key=found.id)
+    found = use_reaction(state, which)
+    if isinstance(found, Found):
+        return _Told(found, key=which)
     words = state.wording
-    if older is None:
-        missing: ft.Control = waiting(words.text("Reading the entry"))
-    else:
-        missing = empty_state(words.text("This entry is no longer there"), words.text("It may have been taken back."))
     return task(
         look,
         words.text("Skin reaction"),
-        [missing],
+        [found],
         on_close=lambda: state.go("/"),
         close_name=words.text("Back to Today"),
         back=True,
@@ -71,18 +51,13 @@ def ReactionPage() -> ft.View:
     )
 
 
-def _record(diary: Diary, which: str) -> Reaction | None:
-    return next((r for r in diary.reactions if r.id == which), None)
-
-
 @screen(name="The reaction", safe=False)
-def _Told(which: str, shot: Snapshot) -> ft.View:
+def _Told(found: Found) -> ft.View:
     state, look = use_page_state(), use_look()
-    record = _record(shot.diary, which)
-    assert record is not None
+    record, which = found.reaction, found.reaction.id
     handlers = kept(lambda: ToldHandlers(state, record))
     handlers.reaction, handlers.redraw = record, redrawing()
-    view = told_view(shot, state.knowledge, record)
+    view = told_view(found.shot, state.knowledge, record)
     words = state.wording
     if handlers.clearing is not None:
         return _clearing(look, state, view, handlers)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -21,7 +24,8 @@ class TellSkin(Struct, frozen=True, kw_only=True):
     """What the skin does now: `signs` are rows of the signs, none when it is quiet.
 
     `session` and `check` say which skin check it answers; answering it again corrects the first answer, and keeps it in
-    the history. Without a session, `product`, `device` and `areas` say what it is about as far as that is known.
+    the history. Without a session, `product`, `device` and `areas` say what it is about as far as that is known. `day`:
+    the care day of an answer that is corrected; it may lie long ago.
     """
 
     signs: tuple[str, ...] = ()
@@ -31,6 +35,7 @@ class TellSkin(Struct, frozen=True, kw_only=True):
     device: str | None = None
     areas: tuple[Area, ...] = ()
     note: str = ""
+    day: date | None = None
 
 
 @decide.register
@@ -42,6 +47,7 @@ def tell_skin(command: TellSkin, diary: Diary, knowledge: Knowledge, now: Moment
     if command.session and session is None:
         raise Refused(message("This session is no longer there. Your answer was not kept."))
     product, device = kit_of(diary, session) if session else (command.product, command.device)
+    area = diary.area_of(session) if session else None
     told = Reaction(
         at=now.at,
         zone=now.zone,
@@ -49,7 +55,7 @@ def tell_skin(command: TellSkin, diary: Diary, knowledge: Knowledge, now: Moment
         session=command.session,
         product=product,
         device=device,
-        areas=list(command.areas),
+        areas=[area] if area else list(command.areas),
         check=command.check or "",
         signs=list(dict.fromkeys(command.signs)),
         note=command.note,
@@ -57,18 +63,21 @@ def tell_skin(command: TellSkin, diary: Diary, knowledge: Knowledge, now: Moment
     before = answered(diary, session, command.check) if session and command.check else None
     if before is not None:
         told = replace(before, signs=told.signs, note=told.note)
-    settling = _settled(diary, knowledge, told, now) if severity(told, knowledge) == "expected" else ()
-    changes = (Change(before, told), *settling)
+    changes = (Change(before, told), *_settling(diary, knowledge, before, told))
     return Changes(tuple(change for change in changes if change.before != change.after))
 
 
-def _settled(diary: Diary, knowledge: Knowledge, told: Reaction, now: Moment) -> tuple[Change, ...]:
-    """A quiet answer about a session settles what was told of it before."""
+def _settling(diary: Diary, knowledge: Knowledge, before: Reaction | None, told: Reaction) -> Iterator[Change]:
+    """A quiet answer about a session settles what was told of it before; corrected, it has settled nothing."""
     if told.session is None:
-        return ()
-    before = sorted((r for r in diary.reactions if r.session == told.session and r.id != told.id), key=lambda r: r.id)
-    return tuple(
-        Change(one, replace(one, resolved_at=now.at))
-        for one in before
-        if one.at <= told.at and one.resolved_at is None and severity(one, knowledge) != "expected"
-    )
+        return
+    quiet = severity(told, knowledge) == "expected"
+    for one in sorted(
+        (r for r in diary.reactions if r.session == told.session and r.id != told.id), key=lambda r: r.id
+    ):
+        if one.at > told.at or severity(one, knowledge) == "expected":
+            continue
+        if quiet and one.resolved_at is None:
+            yield Change(one, replace(one, resolved_at=told.at))
+        elif not quiet and before is not None and one.resolved_at == before.at:
+            yield Change(one, replace(one, resolved_at=None))

@@ -15,7 +15,10 @@ from care.plan import DayPlan, plan_day
 from care.reactions import all_standing, device_closed, product_closed
 from care.records import Cleared, PatchTest, Product, Reaction, Routine, RoutineStep
 from care.session_script import device_time
+from care.verbs import decide
+from care.verbs.reaction import TellSkin
 from tests.care.course_makers import STARTS_ON, answers, at, diary, knowledge, session
+from tests.care.random_lives import with_record
 
 KNOWN = knowledge()
 DAY = timedelta(days=1)
@@ -147,6 +150,36 @@ def test_a_reaction_without_a_session_concerns_its_areas() -> None:
     assert is_open(given, NEXT)
     assert not is_open(beside(given), NEXT)
     assert not is_open(reacted("G13", session=None), NEXT), "not said where: everywhere"
+
+
+CHECKS = st.sampled_from(["end", "first", "last"])
+SIGNS = st.sampled_from([(), ("E2r",), ("G11",), ("G13",), ("G10",), ("G20",), ("G21",), ("G11", "G13")])
+TOLD = st.lists(st.tuples(CHECKS, SIGNS), max_size=3, unique_by=lambda one: one[0])
+
+
+def telling(given: Diary, check: str, signs: tuple[str, ...], hours: float) -> Diary:
+    """The diary once that answer about its session is kept."""
+    moment = replace(at(STARTS_ON), at=given.sessions[0].ended_at + timedelta(hours=hours))
+    command = TellSkin(session=given.sessions[0].id, check=check, signs=signs)  # type: ignore[arg-type]
+    for change in decide(command, given, KNOWN, moment).puts:
+        given = with_record(given, change.after if change.after.id else replace(change.after, id=check))
+    return given
+
+
+@settings(max_examples=80, deadline=None)
+@given(before=TOLD, check=CHECKS, tapped=SIGNS, meant=SIGNS, days=st.integers(4, 60))
+def test_an_answer_that_is_corrected_is_as_if_it_had_been_given_so(
+    before: list[tuple[str, tuple[str, ...]]], check: str, tapped: tuple[str, ...], meant: tuple[str, ...], days: int
+) -> None:
+    """Through the commands, with other answers before it: what it closed, settled or opened is as it would be."""
+    given = replace(with_steps(reacted(), RETINOL, AMPOULE), reactions=())
+    for number, (earlier, signs) in enumerate(before):
+        if earlier != check:
+            given = telling(given, earlier, signs, number)
+    corrected = telling(telling(given, check, tapped, 50), check, meant, 51)
+    straight = telling(given, check, meant, 50)
+    day = STARTS_ON + timedelta(days=days)
+    assert plan(corrected, day) == plan(straight, day)
 
 
 @settings(max_examples=60, deadline=None)

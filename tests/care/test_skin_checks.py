@@ -112,9 +112,23 @@ def test_a_quiet_answer_settles_what_was_told_of_the_session_before() -> None:
     assert all(r.resolved_at is None for r in worse.reactions)
 
 
-def test_the_answer_knows_what_was_used() -> None:
+def test_all_quiet_that_was_a_mis_tap_has_settled_nothing() -> None:
+    def settled(given: Diary) -> dict[str, object]:
+        return {r.check: r.resolved_at for r in given.reactions}
+
+    quiet, sore_still = TellSkin(session=ID, check="last"), TellSkin(session=ID, check="last", signs=("G13",))
+    sore = told(HAD_ONE, TellSkin(session=ID, check="first", signs=("G13",)), 25)
+    mistaken = told(sore, quiet, 73)
+    assert settled(mistaken) == {"first": HAD.ended_at + 73 * HOUR, "last": None}
+    assert settled(told(mistaken, sore_still, 74)) == {"first": None, "last": None}
+    by_hand = HAD.ended_at + 60 * HOUR  # settled by the person, before the answer
+    before = replace(sore, reactions=(replace(sore.reactions[0], resolved_at=by_hand),))
+    assert settled(told(told(before, quiet, 73), sore_still, 74)) == {"first": by_hand, "last": None}
+
+
+def test_the_answer_knows_what_was_used_and_where() -> None:
     (one,) = told(HAD_ONE, TellSkin(session=ID, check="end", signs=("G09",)), 0.1).reactions
-    assert (one.product, one.device) == ("ampoule", "wand")
+    assert (one.product, one.device, one.areas) == ("ampoule", "wand", ["face"])
 
 
 @pytest.mark.parametrize("command", [TellSkin(signs=("G99",)), TellSkin(session="gone", check="end")])

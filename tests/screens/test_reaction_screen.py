@@ -202,6 +202,48 @@ async def test_one_that_came_by_itself_is_corrected_too(vault: Vault) -> None:
         assert [r.signs for r in told(vault)] == [["G10"]]
 
 
+async def test_one_that_came_by_itself_and_was_nothing_is_taken_back(vault: Vault) -> None:
+    vault.companion.do(TellSkin(signs=("G10",), areas=("face",)))
+    [one] = told(vault)
+    assert session_state(vault) == "blocked"
+    async with page_on(vault, route=f"/reactions/{one.id}/change") as app:
+        await app.shows("Keep this answer")
+        await press_part(app, RASH, "All quiet")
+        await app.press("All quiet")
+        await said(app, "Noted. All quiet.")
+        assert session_state(vault) != "blocked"
+
+
+LONG_AGO = replace(done_session(DAY - timedelta(days=400)), id="long ago", course=None, product="ampoule")
+OLD = Reaction(
+    id="old", at=LONG_AGO.ended_at, day=LONG_AGO.day, session="long ago", check="end", signs=["E2r"], product="ampoule"
+)
+
+
+@pytest.mark.parametrize("tapped", [[], ["G21"]])  # one that is let go, and one that lasts
+async def test_one_of_long_ago_is_corrected_with_history(tmp_path: Path, clock: HandClock, tapped: list[str]) -> None:
+    keep(tmp_path, [*course_records(), HAD, LONG_AGO, replace(OLD, signs=tapped)])
+    vault = open_vault(tmp_path, clock)
+    assert bool(told(vault)) is (tapped == ["G21"])
+    async with page_on(vault, route="/reactions/old") as app:
+        await app.shows("I tapped wrongly")
+        await app.press("I tapped wrongly")
+        assert await app.follow() == "/reactions/old/change"
+        await app.shows("just now")  # at the end of its session, as it was asked then
+        for sign in tapped:
+            await press_part(app, vault.companion.knowledge.signs[sign].words, "All quiet")
+        await press_part(app, "Something is there that should not be", RASH)
+        await press_part(app, RASH, "Keep this answer")
+        await app.press("Keep this answer")
+        assert await app.follow() == "/reactions/old"
+        await app.shows("A clinician in the next days")
+    versions = [r.signs for _, r in vault.companion.history("reaction", "old")]  # type: ignore[attr-defined]
+    assert versions == [tapped, ["G10"]]
+    [one] = told(vault)
+    assert (one.at, one.session, one.check) == (OLD.at, "long ago", "end")
+    assert session_state(vault) == "blocked"
+
+
 @pytest.mark.parametrize("route", ["/reaction/gone", "/reactions/gone", "/reactions/gone/change"])
 async def test_what_is_gone_says_so(vault: Vault, route: str) -> None:
     async with page_on(vault, route=route) as app:
