@@ -155,11 +155,16 @@ def _pairs(diary: Diary, knowledge: Knowledge, period: Period) -> tuple[Pair[Mes
     for photo in sorted(within(diary.photos, period), key=lambda p: (p.at, p.id)):
         views.setdefault(photo.view, []).append(photo)
     pairs = [
-        Pair(own(view.replace("_", " ")), _picture(taken[0]), _picture(taken[-1]))
+        Pair(_view(knowledge, view), _picture(taken[0]), _picture(taken[-1]))
         for view, taken in sorted(views.items())
         if len(taken) > 1
     ]
     return tuple(pairs[:MOST_PAIRS])
+
+
+def _view(knowledge: Knowledge, view: str) -> Message:
+    row = knowledge.photo_views.get(view)
+    return message(row.title) if row else own(view)
 
 
 def _picture(photo: Photo) -> Picture[Message]:

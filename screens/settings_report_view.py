@@ -28,7 +28,7 @@ class Chosen(Struct, frozen=True):
 def spans(words: Wording) -> tuple[tuple[Span, str], ...]:
     return (
         ("quarter", words.text("3 months")),
-        ("year", words.text("12 months")),
+        ("year", words.text("A year")),
         ("all", words.text("All of it")),
         ("own", words.text("Other days")),
     )
