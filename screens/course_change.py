@@ -11,7 +11,6 @@ from screens.boundary import screen
 from screens.course_change_draft import MOST_PHASES, NONE, ChangeDraft
 from screens.course_head import alone
 from screens.course_start import devices_for, products_for
-from screens.leaving import leave_question
 from screens.look import type as text
 from screens.look.buttons import actions, filled, plain
 from screens.look.choices import Option, answer_tiles
@@ -55,11 +54,7 @@ def ChangePage(course: Course) -> ft.View:
     draft.redraw = lambda: beat(lambda n: n + 1)
     draft.course = course
     words = state.wording
-    bottom = (
-        leave_question(look, words, draft.close, draft.stay)
-        if draft.leaving
-        else actions(look, filled(words.text("Save"), draft.save, expand=True))
-    )
+    save = actions(look, filled(words.text("Save"), draft.save, expand=True))
     parts: list[ft.Control | None] = [
         text.body(words.text("What is done stays done. A label or manual that says otherwise goes first.")),
         _kit(state, draft, course),
@@ -71,9 +66,9 @@ def ChangePage(course: Course) -> ft.View:
         look,
         words.text("Change the plan"),
         parts,
-        on_close=draft.close,
+        on_close=draft.leaving.close,
         close_name=words.text("Back to the course"),
-        bottom=bottom,
+        bottom=draft.leaving.foot(look, words, save),
         back=True,
         held=draft.edited,
         route=f"/courses/{course.id}/change",

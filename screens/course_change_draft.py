@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from care import kit
 from care.records import Course, Phase
 from care.verbs.catalogue import Save
+from screens.leaving import Leaving
 from screens.look.fields import read_number
 from screens.page_state import PageState
 
@@ -36,7 +37,8 @@ class ChangeDraft:
             PhaseDraft(str(p.every_days), "" if p.sessions is None else str(p.sessions)) for p in course.phases
         ]
         self.problems: dict[str, str] = {}
-        self.asked_again = self.leaving = False
+        self.asked_again = False
+        self.leaving = Leaving(lambda: state.go(self.back), lambda: self.edited, lambda: self.redraw())
         self._begun_with = self._typed()
 
     def _typed(self) -> tuple[Any, ...]:
@@ -132,14 +134,3 @@ class ChangeDraft:
     @property
     def back(self) -> str:
         return f"/courses/{self.course.id}"
-
-    def close(self) -> None:
-        if self.edited and not self.leaving:
-            self.leaving = True
-            self.redraw()
-        else:
-            self.state.go(self.back)
-
-    def stay(self) -> None:
-        self.leaving = False
-        self.redraw()

@@ -1,6 +1,8 @@
-"""Asking first, when leaving would lose what was typed."""
+"""Leaving a page, and asking first where something that was typed would be lost."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import flet as ft
 
@@ -8,6 +10,31 @@ from screens.look.buttons import actions, filled, plain
 from screens.look.surfaces import Press, column, info_card
 from screens.look.surroundings import Look
 from screens.wording import Wording
+
+
+class Leaving:
+    """The way out of one page. `leave` takes it; `unkept` says whether something would be lost; `redraw` shows the
+    question, or takes it away."""
+
+    def __init__(self, leave: Callable[[], None], unkept: Callable[[], bool], redraw: Callable[[], None]) -> None:
+        self._leave, self._unkept, self._redraw = leave, unkept, redraw
+        self.asks = False
+
+    def close(self) -> None:
+        """Leave; the first time, ask where something would be lost."""
+        if self.asks or not self._unkept():
+            self._leave()
+        else:
+            self.asks = True
+            self._redraw()
+
+    def stay(self) -> None:
+        self.asks = False
+        self._redraw()
+
+    def foot(self, look: Look, words: Wording, otherwise: ft.Control) -> ft.Control:
+        """What stands at the foot of the page: the question while it is asked, else its buttons."""
+        return leave_question(look, words, self.close, self.stay) if self.asks else otherwise
 
 
 def leave_question(look: Look, words: Wording, on_leave: Press, on_stay: Press) -> ft.Control:

@@ -11,6 +11,7 @@ from care.records import Device
 from care.verbs.catalogue import Delete, Save
 from screens.boundary import screen
 from screens.history import history_route
+from screens.leaving import Leaving
 from screens.look.buttons import plain
 from screens.look.fields import number_field, text_field
 from screens.look.surfaces import caution_card, closed_card
@@ -31,8 +32,8 @@ class DeviceHandlers:
         self.state, self.device = state, device
         self.form = DeviceForm(device)
         self.modes = ModesHandlers(self.form, lambda: self.redraw())
-        self.leaving = False
         self.redraw: Any = lambda: None
+        self.leaving = Leaving(lambda: state.go("/shelf"), lambda: self.form.edited, lambda: self.redraw())
 
     def stands(self, device: Device) -> None:
         """Another page, or a button here, changed it (cleaned, tried on the forearm): what is typed here stays."""
@@ -56,17 +57,6 @@ class DeviceHandlers:
         said = self.state.wording.text("Deleted.")
         if await self.state.do(Delete(self.device), said=said, undoable=True) is not None:
             self.state.go("/shelf")
-
-    def close(self) -> None:
-        if self.form.edited and not self.leaving:
-            self.leaving = True
-            self.redraw()
-        else:
-            self.state.go("/shelf")
-
-    def stay(self) -> None:
-        self.leaving = False
-        self.redraw()
 
 
 @screen(name="The device")

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import flet as ft
 
-from screens.leaving import leave_question
+from screens.leaving import Leaving
 from screens.look.buttons import actions, filled
 from screens.look.surroundings import Look
 from screens.navigation import task
@@ -24,16 +24,12 @@ class Edited(Protocol):
 class ItemHandlers(Protocol):
     """What every page of an item can do."""
 
-    leaving: bool
+    leaving: Leaving
 
     @property
     def form(self) -> Edited: ...
 
     def save(self) -> Any: ...
-
-    def close(self) -> None: ...
-
-    def stay(self) -> None: ...
 
 
 def item_task(
@@ -45,18 +41,14 @@ def item_task(
     route: str,
 ) -> ft.View:
     words = state.wording
-    bottom = (
-        leave_question(look, words, handlers.close, handlers.stay)
-        if handlers.leaving
-        else actions(look, filled(words.text("Save"), handlers.save, expand=True))
-    )
+    save = actions(look, filled(words.text("Save"), handlers.save, expand=True))
     return task(
         look,
         title,
         parts,
-        on_close=handlers.close,
+        on_close=handlers.leaving.close,
         close_name=words.text("Back to the shelf"),
-        bottom=bottom,
+        bottom=handlers.leaving.foot(look, words, save),
         back=True,
         held=handlers.form.edited,
         route=route,

@@ -12,13 +12,13 @@ from care.records import Product
 from care.verbs.catalogue import Save
 from screens.boundary import screen
 from screens.hooks import kept, redrawing
-from screens.leaving import leave_question
+from screens.leaving import Leaving
 from screens.look import type as text
 from screens.look.buttons import actions, filled
 from screens.look.choices import chip, chips
 from screens.look.fields import text_field
 from screens.look.surfaces import closed_card, column
-from screens.look.surroundings import Look, use_look
+from screens.look.surroundings import use_look
 from screens.navigation import task
 from screens.page_state import PageState, use_page_state
 from screens.shelf_forms import ProductForm
@@ -34,8 +34,8 @@ class Pasting:
         areas = state.snapshot.diary.profile.areas
         self.form = ProductForm(Product(name="", areas=list(areas) if len(areas) == 1 else []), state.snapshot.now.zone)
         self.pasted, self.label = "", Label()
-        self.leaving = False
         self.redraw: Any = lambda: None
+        self.leaving = Leaving(lambda: state.go("/shelf/add"), lambda: self.edited, lambda: self.redraw())
 
     def paste(self, written: str) -> None:
         self.pasted, self.label = written, read_label(written, self.state.knowledge)
@@ -60,16 +60,10 @@ class Pasting:
         if changes:
             state.go(f"/shelf/{changes.puts[0].after.id}")
 
-    def close(self) -> None:
-        if (self.pasted.strip() or self.form.edited) and not self.leaving:
-            self.leaving = True
-            self.redraw()
-        else:
-            self.state.go("/shelf/add")
-
-    def stay(self) -> None:
-        self.leaving = False
-        self.redraw()
+    @property
+    def edited(self) -> bool:
+        """Whether something was pasted or typed that is not kept."""
+        return bool(self.pasted.strip()) or self.form.edited
 
 
 @screen(name="The label")
@@ -104,20 +98,15 @@ def FromLabel() -> ft.View:
             gap=0,
         ),
     ]
+    add = actions(look, filled(words.text("Add to the shelf"), pasting.add, expand=True))
     return task(
         look,
         words.text("Paste the label"),
         parts,
-        on_close=pasting.close,
+        on_close=pasting.leaving.close,
         close_name=words.text("Back to the list"),
-        bottom=_bottom(look, state, pasting),
+        bottom=pasting.leaving.foot(look, words, add),
         back=True,
-        held=bool(pasting.pasted.strip()) or form.edited,
+        held=pasting.edited,
         route="/shelf/label",
     )
-
-
-def _bottom(look: Look, state: PageState, pasting: Pasting) -> ft.Control:
-    if pasting.leaving:
-        return leave_question(look, state.wording, pasting.close, pasting.stay)
-    return actions(look, filled(state.wording.text("Add to the shelf"), pasting.add, expand=True))

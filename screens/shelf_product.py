@@ -12,6 +12,7 @@ from care.shelf import INJECTION_RULE
 from care.templates import duplicate_of
 from care.verbs.catalogue import Delete, Save
 from screens.boundary import screen
+from screens.leaving import Leaving
 from screens.look import type as text
 from screens.look.bottles import level_drawing
 from screens.look.buttons import tonal
@@ -38,8 +39,8 @@ class ProductHandlers:
     def __init__(self, state: PageState, product: Product) -> None:
         self.state, self.product = state, product
         self.form = ProductForm(product, state.snapshot.now.zone)
-        self.leaving = False
         self.redraw: Any = lambda: None
+        self.leaving = Leaving(lambda: state.go("/shelf"), lambda: self.form.edited, lambda: self.redraw())
 
     def stands(self, product: Product) -> None:
         """Another page, or a button here, changed it: what is being typed stays, all else is taken over."""
@@ -96,17 +97,6 @@ class ProductHandlers:
 
     async def _put(self, record: Product, said: str) -> bool:
         return await self.state.do(Save(record, self.product), said=said, undoable=True) is not None
-
-    def close(self) -> None:
-        if self.form.edited and not self.leaving:
-            self.leaving = True
-            self.redraw()
-        else:
-            self.state.go("/shelf")
-
-    def stay(self) -> None:
-        self.leaving = False
-        self.redraw()
 
 
 @screen(name="The product")

@@ -12,7 +12,6 @@ from care.records import Treatment
 from screens.boundary import screen
 from screens.date_field import date_field
 from screens.history import history_route
-from screens.leaving import leave_question
 from screens.look import type as text
 from screens.look.buttons import actions, filled, plain, tonal
 from screens.look.choices import Option, answer_tiles, chip, chips
@@ -133,18 +132,14 @@ def TreatmentPage(treatment: Treatment | None) -> ft.View:
     draft.redraw = lambda: beat(lambda n: n + 1)
     draft.before = treatment
     words = state.wording
-    bottom = (
-        leave_question(look, words, draft.close, draft.stay)
-        if draft.leaving
-        else actions(look, filled(words.text("Save"), draft.save, expand=True))
-    )
+    save = actions(look, filled(words.text("Save"), draft.save, expand=True))
     return task(
         look,
         words.text("A treatment by a professional"),
         _parts(look, state, draft),
-        on_close=draft.close,
+        on_close=draft.leaving.close,
         close_name=words.text("Back to the treatments"),
-        bottom=bottom,
+        bottom=draft.leaving.foot(look, words, save),
         back=True,
         held=draft.edited,
         route=f"/treatments/{treatment.id if treatment else 'new'}",

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from care.records import Treatment
 from care.verbs.catalogue import Delete, Save
+from screens.leaving import Leaving
 from screens.look.fields import read_date
 from screens.page_state import PageState
 
@@ -26,7 +27,7 @@ class TreatmentDraft:
         self.areas = frozenset(before.areas if before else cared_for[:1])
         self.on = (before.on if before else state.snapshot.today).isoformat()
         self.healed = before.healed_on.isoformat() if before and before.healed_on else ""
-        self.leaving = False
+        self.leaving = Leaving(lambda: state.go("/treatments"), lambda: self.edited, lambda: self.redraw())
         self.problems: dict[str, str] = {}
         self._begun_with = self._typed()
 
@@ -89,17 +90,6 @@ class TreatmentDraft:
         said = self.state.wording.text("Deleted.")
         if await self.state.do(Delete(self.before), said=said, undoable=True) is not None:
             self.state.go("/treatments")
-
-    def close(self) -> None:
-        if self.edited and not self.leaving:
-            self.leaving = True
-            self.redraw()
-        else:
-            self.state.go("/treatments")
-
-    def stay(self) -> None:
-        self.leaving = False
-        self.redraw()
 
 
 async def note_healed(state: PageState, treatment: Treatment) -> None:
