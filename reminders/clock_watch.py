@@ -33,10 +33,11 @@ class _Leap(Struct, frozen=True):
 
 
 class Judged(Struct, frozen=True):
-    """`doubt`: what holds the missed back, if anything. `righted`: the clock had been wrong, and is set right."""
+    """`doubt`: what holds the missed back, if anything. `righted`: the doubt about a clock that had been wrong, and is
+    set right."""
 
     doubt: ClockDoubt | None
-    righted: bool = False
+    righted: ClockDoubt | None = None
 
 
 class ClockWatch:
@@ -64,7 +65,7 @@ class ClockWatch:
         kept, leap, self._leap = doubt_from_plain(self._settings.get(DOUBT)), self._leap, None
         if kept is not None and now < kept.says:
             self._keep(None)
-            return Judged(None, righted=kept.holds)
+            return Judged(None, righted=kept if kept.holds else None)
         if leap is not None and (kept is None or kept.says < leap.since):
             kept = ClockDoubt(leap.since, leap.says, leap.ahead, missed)
             if not self._keep(kept):

@@ -6,6 +6,8 @@ anything is shown again, never a second row.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from msgspec import Struct
 
 from care.changes import Change, Changes, deleting
@@ -33,13 +35,17 @@ class Shown(Struct, frozen=True):
 
 
 class Unring(Struct, frozen=True):
-    """The clock had gone ahead, and is set right: what was called out for a time that is still to come was not."""
+    """The clock had gone ahead, as it said `since`, and is set right: what it called out meanwhile for a time that is
+    still to come was not called out."""
+
+    since: datetime
 
 
 @decide.register
 def unring(command: Unring, diary: Diary, knowledge: Knowledge, now: Moment) -> Changes:
-    early = (row for row in diary.ledger.values() if row.due_at > now.at and row.state in CALLED_OUT)
-    return sum((deleting(row) for row in early), Changes())
+    noted = int(command.since.timestamp() * 1000)
+    rows = (row for row in diary.ledger.values() if row.changed_at >= noted and row.due_at > now.at)
+    return sum((deleting(row) for row in rows if row.state in CALLED_OUT), Changes())
 
 
 @decide.register

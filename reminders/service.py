@@ -162,7 +162,7 @@ class Reminding:
         self._settings.read_on()
         found = self._reconciled()
         judged = self._watch.judge(found.mark.through, len(found.missed) + found.older)
-        if judged.righted and self._companion.do(Unring()):
+        if judged.righted and self._companion.do(Unring(judged.righted.says)):
             found = self._reconciled()
         return found, judged.doubt
 

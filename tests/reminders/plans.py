@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from msgspec.structs import replace
@@ -12,8 +12,9 @@ from care.days import Moment, instant
 from care.diary import Diary
 from care.records import Occurrence, Profile, Reminder, Rhythm
 from care.verbs import decide
-from reminders.ledger import Claim, Shown
+from reminders.ledger import Claim, Shown, Unring
 from reminders.mark import Mark
+from reminders.planner import dues
 from reminders.reconcile import Reconciled, reconcile
 from tests.care.course_makers import BERLIN, knowledge
 
@@ -46,15 +47,17 @@ def at(day: date, wall: str, zone: str = BERLIN) -> Moment:
 def apply(given: Diary, changes: Changes, now: Moment) -> Diary:
     """The diary after the ledger's changes, stamped as the store would."""
     rows = {c.after.id: replace(c.after, changed_at=ms(now.at)) for c in changes.puts}
-    return replace(given, ledger={**given.ledger, **rows})
+    ledger = {id: row for id, row in {**given.ledger, **rows}.items() if not row.deleted}
+    return replace(given, ledger=ledger)
 
 
 class Life:
-    """A diary on a disk, and the process that reminds from it. `keeps_mark`: its mark is on disk too."""
+    """A diary on a disk, and two processes that remind from it in turn. `keeps_mark`: their mark is on disk too."""
 
     def __init__(self, given: Diary, *, keeps_mark: bool = True) -> None:
         self.diary, self.keeps_mark = given, keeps_mark
-        self.mark: Mark | None = None
+        self.mark: Mark | None = None  # of the process whose turn it is
+        self.others: Mark | None = None
         self.kept: Mark | None = None
         self.rang: list[str] = []
         self.missed: list[str] = []
@@ -78,6 +81,20 @@ class Life:
         self._do(Shown(found.missed, missed=True), now)
         self.kept = self.mark if self.keeps_mark else None
         return [d.key for d in found.ring], [d.key for d in found.missed]
+
+    def other(self) -> None:
+        """From now on it is the other process that has the turn."""
+        self.mark, self.others = self.others or self.kept, self.mark
+
+    def wrong_clock(self, ahead: datetime, now: Moment) -> None:
+        """The clock leaps ahead, to when something rings, is in doubt, and is set right: that has yet to come."""
+        coming = dues(self.diary, KNOWN, now, ahead, ahead + timedelta(days=2))
+        then = replace(now, at=coming[0].at if coming else ahead)
+        found = reconcile(self.diary, KNOWN, then, self.mark)
+        self._do(Claim(found.ring), then)
+        self._do(Shown(found.ring), then)
+        self._do(Unring(then.at), now)
+        self.rang += [d.key for d in found.ring if d.at <= now.at]
 
     def restart(self) -> tuple[list[str], list[str]]:
         self.mark = self.kept

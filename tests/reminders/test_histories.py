@@ -1,4 +1,4 @@
-"""Invented histories of running, sleeping, dying, travelling, clocks set back, and edits.
+"""Invented histories of running, sleeping, dying, travelling, clocks set back or gone ahead, edits, and two processes.
 
 Whatever happens: nothing is shown twice, and nothing that was due is neither rung nor shown as missed.
 """
@@ -22,6 +22,7 @@ HISTORIES = 6000 if os.environ.get("MESODAY_DEEP") else 700
 SET_UP = datetime(2026, 3, 27, 12, tzinfo=UTC)  # two days before Europe's clocks change
 ZONES = ["Europe/Berlin", "Asia/Tokyo", "America/Los_Angeles", "Pacific/Auckland", "Pacific/Kiritimati", "Etc/GMT+12"]
 HAPPENINGS = ["run", "run", "sleep", "dies before", "dies after", "dies shown", "restart", "back", "travel", "edit"]
+HAPPENINGS += ["other", "ahead"]
 
 walls = st.times().map(lambda t: f"{t.hour:02d}:{t.minute:02d}")
 quiets = st.none() | st.builds(lambda a, b: QuietHours(from_=a, to=b), walls, walls)
@@ -87,6 +88,10 @@ def test_no_history_shows_twice_or_loses_what_was_due(
             case ["back"]:
                 now = on(now, -min(minutes, (now.at - SET_UP).total_seconds() / 60))
                 life.beat(now)
+            case ["other"]:
+                life.other()
+            case ["ahead"]:
+                life.wrong_clock(on(now, 24 * 60 + minutes).at, now)
             case ["travel"]:
                 now = replace(on(now, 30), zone=zone)
                 life.beat(now)
