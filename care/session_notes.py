@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from care import kit
 from care.diary import Diary
 from care.knowledge import Knowledge
 from care.last_use import unused_since
@@ -47,8 +48,9 @@ def _kit(
             return tuple(_product(product, counts))
         case "open_ampoule" if product is not None:
             return tuple(_ampoule(product, knowledge))
-        case "apply" if product is not None:
-            return (message("{name}", name=product.name),)
+        case "apply" | "apply_scalp":
+            moved = set(kit.modalities(diary, course.product, course.device)) - {kit.SERUM, "led"}
+            return tuple(_serum(product, moved=bool(moved)))
         case "set_device":
             return tuple(_device(device, knowledge, timing))
         case "light":
@@ -62,9 +64,9 @@ def _side(step: str, site: str | None, knowledge: Knowledge, course: Course) -> 
     side = treated(course)
     if side is None:
         return
-    if step == "apply" and side == "left":
+    if step.startswith("apply") and side == "left":
         yield message("On your left side only. Your right side stays as it is.")
-    elif step == "apply":
+    elif step.startswith("apply"):
         yield message("On your right side only. Your left side stays as it is.")
     elif step in ON_BOTH:
         yield message("On both sides alike.")
@@ -83,6 +85,14 @@ def _product(product: Product, test_counts: bool) -> Iterator[Message]:
         yield message("It has passed its patch test.")
     elif product.patch_test is not None and product.patch_test.state == "tolerated":
         yield message("Your skin has known it for weeks.")
+
+
+def _serum(product: Product | None, *, moved: bool) -> Iterator[Message]:
+    """`moved`: a wand will glide on it."""
+    if product is not None:
+        yield message("{name}", name=product.name)
+    if moved:
+        yield message("Enough of it for the wand to glide.")
 
 
 def _ampoule(product: Product, knowledge: Knowledge) -> Iterator[Message]:

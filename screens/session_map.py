@@ -10,7 +10,7 @@ from screens.look.colours import HAIRLINE, PAPER, TEXT_SOFT, tone_of
 from screens.look.marks import drawing
 from screens.look.surfaces import column
 from screens.look.surroundings import Look
-from screens.session_map_view import SIZES, KeptView, SiteMapView, SiteMark
+from screens.session_map_view import MIDDLE, SIZES, KeptView, SiteMapView, SiteMark
 from screens.wording import Wording
 
 MARK = 30
@@ -25,7 +25,7 @@ def site_map(look: Look, words: Wording, view: SiteMapView, height: float) -> ft
     tone = tone_of(view.area)
     layers: list[ft.Control] = [_layer(f"{view.area}-map-{'dark' if look.dark else 'light'}", wide, high, scale)]
     if view.kept is not None:
-        layers += _kept(view.kept, wide, high, scale)
+        layers += _kept(view, view.kept, scale)
     for mark in view.marks:
         kinds = {
             "done": (("fill", tone.liquid), ("line", tone.strong)),
@@ -51,12 +51,15 @@ def _half(drawn: ft.Control, side: Side, width: float, height: float) -> ft.Cont
     return ft.Container(content=clipped, left=0 if side == "left" else width / 2, top=0)
 
 
-def _kept(view: KeptView, wide: int, high: int, scale: float) -> list[ft.Control]:
+def _kept(map: SiteMapView, view: KeptView, scale: float) -> list[ft.Control]:
     """The side that is kept, under a veil, up to a line along the middle. The letters beside the map stay clear."""
+    (wide, high), (top, bottom) = SIZES[map.area], MIDDLE[map.area]
     middle, reach, tall = wide / 2 * scale, (wide / 2 - BESIDE_MAP) * scale, (high - 2 * ABOVE_MAP) * scale
     veil = ft.Container(bgcolor=ft.Colors.with_opacity(VEIL, PAPER), width=reach, height=tall, top=ABOVE_MAP * scale)
     veil.left = middle if view.side == "right" else middle - reach
-    line = ft.Container(bgcolor=TEXT_SOFT, width=1.5, height=tall, left=middle - 0.75, top=ABOVE_MAP * scale)
+    line = ft.Container(
+        bgcolor=TEXT_SOFT, width=1.5, height=(bottom - top) * scale, left=middle - 0.75, top=top * scale
+    )
     word = ft.Container(
         content=text.label(view.word, color=TEXT_SOFT),
         width=reach,

@@ -33,9 +33,10 @@ DRAWINGS: dict[str, tuple[str, int, int]] = {
 ASIDE = {"forehead": 36, "chin": 21, "front": 36, "crown": 8, "back": 34}
 # Where the side that is kept says so.
 KEPT_AT: dict[Area, dict[Side, tuple[int, int]]] = {
-    "face": {"left": (108, 208), "right": (212, 208)},
+    "face": {"left": (99, 214), "right": (221, 214)},
     "scalp": {"left": (96, 208), "right": (224, 208)},
 }
+MIDDLE: dict[Area, tuple[int, int]] = {"face": (6, 340), "scalp": (48, 366)}  # from where to where it is drawn
 
 Where = Literal["done", "part", "now", "next"]
 

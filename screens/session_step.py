@@ -56,11 +56,13 @@ def step_part(look: Look, words: Wording, view: PlayerView, buttons: Session, sp
         [content],
         on_close=buttons.stop,
         close_name=words.text("Stop the session"),
-        bar=segments(view.done, view.all, view.heading, area=view.area),
+        bar=ft.Semantics(  # the heading has said so already
+            content=segments(view.done, view.all, view.heading, area=view.area), exclude_semantics=True
+        ),
         tools=[spoken, plain(words.text("Help"), buttons.help, color=ink)],
         bottom=None if turned else controls,
         area=view.area,
-        behind=Liquid(buttons, look, key=view.place) if view.timed else None,
+        behind=Liquid(buttons, look, key=view.place),  # always, so that what stands on it keeps the keyboard's place
         held=True,
         wide=turned,
         scroll=False,

@@ -41,13 +41,8 @@ def switches(words: Wording, may_go_dark: bool = False) -> tuple[SwitchView, ...
 
 def going_on_words(words: Wording) -> tuple[str, str]:
     """The switch that lets a session go on by itself: its title, and what is true about it."""
-    return (
-        words.text("Go on by itself"),
-        words.text(
-            "From one place to the next, after a few seconds' notice. With a wand only while sound is on. "
-            "Checks and the ampoule always wait."
-        ),
-    )
+    note = words.text("From place to place, after a short notice. With a wand only while sound is on. Checks wait.")
+    return words.text("Go on by itself"), note
 
 
 def kind_words(words: Wording, kind: Kind) -> str:

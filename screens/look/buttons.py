@@ -12,6 +12,7 @@ from screens.look.surfaces import Press
 from screens.look.surroundings import Look
 
 Size = Literal["small", "main", "session"]
+RING = 4  # dp of the edge that shows where the keyboard is
 _SIZES: dict[Size, tuple[ft.TextThemeStyle, float, float, float]] = {
     # text style, padding above and below, padding at the sides, icon
     "small": (ft.TextThemeStyle.LABEL_LARGE, 13, 8, 22),
@@ -35,6 +36,7 @@ def _pill(
     written, above, beside, icon_size = _SIZES[size]
     style.padding = ft.Padding.symmetric(horizontal=beside, vertical=above)
     style.elevation = 0
+    style.side = ringed(ink, style.side if isinstance(style.side, ft.BorderSide) else None)
     style.icon_size = icon_size
     if style.shape is None:
         style.shape = ft.StadiumBorder()
@@ -49,6 +51,12 @@ def _pill(
         expand=expand or None,
         key=key,
     )
+
+
+def ringed(ink: ft.Colors, edge: ft.BorderSide | None = None) -> dict[ft.ControlState, ft.BorderSide]:
+    """The edge of a button, and the one it has while the keyboard is on it: a tint alone is hard to see."""
+    focused = {ft.ControlState.FOCUSED: ft.BorderSide(RING, ink)}
+    return focused if edge is None else {**focused, ft.ControlState.DEFAULT: edge}
 
 
 def filled(
@@ -145,6 +153,7 @@ def icon_button(
         icon_size=size,
         disabled=disabled,
         on_click=on_click,
+        style=ft.ButtonStyle(side=ringed(color)),
         size_constraints=ft.BoxConstraints(min_width=48, min_height=48),
     )
     return ft.MergeSemantics(content=button, key=key)

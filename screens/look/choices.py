@@ -166,13 +166,12 @@ def _wrapped(*parts: ft.Control) -> ft.Row:
 def switch_row(
     title: str, note: str, on: bool, on_change: Callable[[bool], Any], *, disabled: bool = False, key: str | None = None
 ) -> ft.Control:
-    """A setting that is on or off; the whole row is pressed."""
+    """A setting that is on or off; the whole row is pressed, and the keyboard stops at it once."""
     words = ft.Column([text.subtitle(title), *([text.small(note)] if note else [])], spacing=0, expand=True)
     row = ft.Container(
         content=ft.Row(
             [words, ft.Switch(value=on, on_change=lambda: on_change(not on), disabled=disabled)], spacing=14
         ),
-        ink=True,
         on_click=None if disabled else (lambda: on_change(not on)),
         border_radius=14,
         padding=ft.Padding.symmetric(vertical=6),

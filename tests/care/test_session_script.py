@@ -87,6 +87,7 @@ def test_its_notes_say_the_persons_own_serum_mode_level_and_time() -> None:
     given = diary(KNOWN, products={"ampoule": product}, devices={"wand": device}, sessions=(session(STARTS_ON),))
     found = script(given)
     assert notes(found, "set_device") == ["Galvanic current, level 2", "8 min in all, as its manual says."]
+    assert notes(found, "apply") == ["Hyaluronic ampoule", "Enough of it for the wand to glide."]
     poled = replace(device, modes=[replace(device.modes[0], polarity="negative")])
     told = notes(script(replace(given, devices={"wand": poled})), "set_device")
     assert told[1] == "Polarity: negative (−), as its manual or label says."
