@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
@@ -13,19 +13,20 @@ Area = Literal["glow", "scalp"]
 
 
 def asked_today(
-    diary: Diary, knowledge: Knowledge, area: Area, day: date, left_out: Collection[str] = ()
+    diary: Diary, knowledge: Knowledge, area: Area, day: date, *, wash_day: bool = True
 ) -> Iterator[MeasureRow]:
     """The measures of an area that are due, in the order of the rows.
 
-    What is asked often or on wash days is offered each time; weekly and monthly ones when their time has come round.
-    Optional ones only where they are the primary measure of a course. `left_out`: those that do not apply.
+    What is asked often is offered each time, what belongs to a wash on wash days; weekly and monthly ones when their
+    time has come round. Optional ones only where they are the primary measure of a course. What does not apply to the
+    person is not asked.
     """
     primaries = {c.primary for c in diary.courses.values() if c.state == "active"}
     for row in knowledge.measures.values():
-        if row.area != area or row.id in left_out:
+        if row.area != area or row.id in diary.profile.not_asked:
             continue
         asked = row.when_chosen or row.asked if row.id in primaries else row.asked
-        if asked == "optional":
+        if asked == "optional" or (asked == "wash_day" and not wash_day):
             continue
         last = max((c.day for c in diary.check_ins if row.id in c.scores and c.day <= day), default=None)
         if last is None or (day - last).days >= _days_between(knowledge, asked):
@@ -39,3 +40,25 @@ def _days_between(knowledge: Knowledge, asked: str) -> float:
         case "monthly":
             return knowledge.figure("monthly_days")
     return 0
+
+
+def days_since_wash(diary: Diary, knowledge: Knowledge, day: date) -> int | None:
+    """Days since the wash before that of `day`, by what was rated at washes; None where none is known."""
+    of_wash = {row.id for row in knowledge.measures.values() if row.asked == "wash_day"}
+    last = max((c.day for c in diary.check_ins if c.day < day and of_wash & c.scores.keys()), default=None)
+    return None if last is None else (day - last).days
+
+
+def hairs_a_day(row: MeasureRow, level: float, days: int) -> tuple[int, int | None] | None:
+    """About how many a day a binned count at one wash stands for: at least, and at most (None: nobody knows).
+
+    None for a row that has no bands, and for none at all.
+    """
+    levels = [one for one, _ in sorted(row.anchors)]
+    if not row.bands or level not in levels:
+        return None
+    place = levels.index(level)
+    least, following = row.bands[place], row.bands[place + 1 : place + 2]
+    if not least:
+        return None
+    return round(least / days), round((following[0] - 1) / days) if following else None

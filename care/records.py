@@ -71,6 +71,8 @@ class QuietHours(Part, frozen=True, kw_only=True):
 
 
 class Profile(Record, frozen=True, kw_only=True, tag="profile"):
+    """`not_asked`: the measures that do not apply to the person, and are asked no more."""
+
     birth_year: Annotated[int, Meta(ge=1900, le=2100)] | None = None
     areas: list[Area] = []
     concerns: list[Concern] = []
@@ -81,6 +83,7 @@ class Profile(Record, frozen=True, kw_only=True, tag="profile"):
     pm_time: WallTime = "21:30"
     quiet_hours: QuietHours | None = None
     language: str = "en"
+    not_asked: list[Id] = []
 
 
 class Cleared(Part, frozen=True, kw_only=True):

@@ -14,7 +14,8 @@ class MeasureRow(Row, frozen=True, kw_only=True):
     """One thing that is rated. `scale` is (low, high, step); `anchors` give words to levels; `looks` are the fixed
     weeks of a verdict. `when_chosen`: how often an optional one is asked once somebody, or a course, has chosen it.
     `bands`: the lowest count that each level of a binned choice stands for; each ends before the next. `by_side`: one
-    can rate each side by itself. `method`: how it is measured; `season`: what the seasons do to it by themselves."""
+    can rate each side by itself. `method`: how it is measured; `clinician_from`: the score from
+    which on a clinician is to look; `season`: what the seasons do to it by themselves."""
 
     title: NonEmpty
     question: NonEmpty
@@ -33,6 +34,7 @@ class MeasureRow(Row, frozen=True, kw_only=True):
     fair_weeks: int | None = None
     expect: str = ""
     method: str = ""
+    clinician_from: float | None = None
     season: str = ""
 
 

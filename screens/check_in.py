@@ -15,7 +15,7 @@ from screens.hooks import redrawing
 from screens.leaving import leave_question
 from screens.look import type as text
 from screens.look.buttons import actions, filled, plain
-from screens.look.choices import Option, buckets, chip, chips
+from screens.look.choices import Option, buckets, chip, chips, switch_row
 from screens.look.colours import STOP
 from screens.look.feedback import empty_state
 from screens.look.fields import number_field, text_field, time_field
@@ -41,8 +41,21 @@ def _check_in(area: Area) -> ft.View:
     state, look = use_page_state(), use_look()
     draft = ft.use_memo(lambda: Draft(state, area, *asked_for(state.page.route or "")), [])
     draft.draws(redrawing())
+    return check_in_task(look, state, draft, f"/check-in/{area}")
+
+
+def check_in_task(look: Look, state: PageState, draft: Draft, route: str) -> ft.View:
+    """The form of a draft, as a screen of its own."""
     words = state.wording
-    form = check_in_form(state.snapshot, state.knowledge, area, draft.scores, draft.left_out, draft.day)
+    form = check_in_form(
+        state.snapshot,
+        state.knowledge,
+        draft.area,
+        draft.scores,
+        draft.day,
+        wash_day=draft.wash_day,
+        also=draft.also,
+    )
     return task(
         look,
         form.title,
@@ -51,7 +64,7 @@ def _check_in(area: Area) -> ft.View:
         close_name=words.text("Close check-in"),
         bottom=_answers(look, state, draft),
         held=not draft.empty,
-        route=f"/check-in/{area}",
+        route=route,
     )
 
 
@@ -65,7 +78,7 @@ def _parts(look: Look, state: PageState, form: CheckInForm, draft: Draft) -> lis
     parts: list[ft.Control | None] = [head]
     if draft.taken_up:
         parts.append(text.small(words.text("As you left it. It is not in your diary yet.")))
-    if form.past:
+    if draft.wants_time:
         parts.append(
             time_field(
                 words.text("What time was it?"), draft.at, draft.set_at, problem=draft.problems.get("at"), key="at"
@@ -73,6 +86,9 @@ def _parts(look: Look, state: PageState, form: CheckInForm, draft: Draft) -> lis
         )
     if form.conditions:
         parts.append(_chips(draft, form.conditions))
+    if form.wash_day is not None:
+        asked = words.text("Flakes and shed hair are asked on wash days.")
+        parts.append(switch_row(words.text("A wash day"), asked, form.wash_day, draft.set_wash_day, key="wash-day"))
     if not form.measures:
         parts.append(empty_state(words.text("Nothing to rate today"), words.text("You can still write a note.")))
     parts += [_questions(look, state, group, draft) for group in bars_together(form.measures)]
@@ -120,8 +136,12 @@ def _question(look: Look, state: PageState, view: MeasureView, draft: Draft, are
     below = [plain(words.text("Does not apply to me"), partial(draft.does_not_apply, view.id))]
     if view.id in draft.scores and view.kind != "count":
         below.insert(0, plain(words.text("Clear"), partial(draft.clear, view.id)))
+    if view.note:
+        below.insert(0, text.small(view.note))
     problem = draft.problems.get(measure_of(view.id)) if view.kind == "bar" and view.id in draft.scores else None
     said: list[ft.Control] = [text.body(problem, color=STOP)] if problem else []
+    if view.clinician:
+        said.append(clinician_card(look, words.text("Ask a clinician."), view.clinician))
     return ft.Column(
         [*_rated(look, state, view, draft, area), *said, ft.Row(below, wrap=True, spacing=4, run_spacing=0)],
         spacing=6,
@@ -137,7 +157,8 @@ def _rated(look: Look, state: PageState, view: MeasureView, draft: Draft, area: 
     def rate(value: float) -> None:
         draft.rate(view.id, value)
 
-    head = column(text.subtitle(view.title, heading=2), text.small(view.question), gap=2)
+    method = [text.small(view.method)] if view.method else []
+    head = column(text.subtitle(view.title, heading=2), text.small(view.question), *method, gap=2)
     if view.kind == "vessel":
         scale = anchored_scale(
             look,
@@ -152,7 +173,7 @@ def _rated(look: Look, state: PageState, view: MeasureView, draft: Draft, area: 
         return [head, ft.Container(height=6), scale]
     if view.kind == "bar":
         bar = bar_scale(look, score, rate, name=view.title, shown=view.shown, words=bar_words(view), area=area)
-        return [bar]
+        return [bar, *method]
     if view.kind == "choice":
         options = [Option(f"{level:g}", said) for level, said in view.anchors]
         chosen = None if score is None else f"{score:g}"
@@ -168,12 +189,12 @@ def _rated(look: Look, state: PageState, view: MeasureView, draft: Draft, area: 
         note=view.question,
         key=view.id,
     )
-    return [field, text.small(view.method)] if view.method else [field]
+    return [field, *method]
 
 
 def _answers(look: Look, state: PageState, draft: Draft) -> ft.Control:
     words = state.wording
     if draft.leaving:
         return leave_question(look, words, draft.close, draft.stay)
-    skip = plain(words.text("Skip today"), draft.skip) if draft.day is None else None
+    skip = plain(words.text("Skip today"), draft.skip) if not draft.wants_time else None
     return actions(look, skip, filled(words.text("Save check-in"), draft.save, disabled=draft.empty, expand=True))

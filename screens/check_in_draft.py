@@ -4,21 +4,21 @@ when the app is killed."""
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from urllib.parse import parse_qs, urlparse
 
 from care import split
 from care.days import wall_in_care_day
 from care.measures import Area
-from care.verbs.check_in import SaveCheckIn
+from care.records import Sides
+from care.verbs.check_in import AskMeasure, Entry, SaveCheckIn
 from care.verbs.choice import Choose
 from screens.look.fields import read_number, read_time
 from screens.page_state import PageState
 from screens.unfinished_check_in import Entered, setting_of, unfinished, with_form
 
 log = logging.getLogger(__name__)
-LEFT_OUT = "measures_left_out"
 BACK_TO = {"trends": "/trends", "diary": "/diary"}
 
 
@@ -34,7 +34,11 @@ def asked_for(route: str) -> tuple[date | None, str]:
 
 class Draft:
     """One check-in being entered. `at`: the time as typed, for a past day only; `problems` name fields by their id;
-    `taken_up`: the form was begun before, and stands as it was left."""
+    `taken_up`: the form was begun before, and stands as it was left; `wash_day`: what belongs to a wash is asked;
+    `also`: the measures that are shown whether or not they are due."""
+
+    also: frozenset[str] = frozenset()
+    takes_pictures = True
 
     def __init__(self, state: PageState, area: Area, day: date | None = None, back: str = "/") -> None:
         self.state, self.back = state, back
@@ -47,6 +51,7 @@ class Draft:
         self.note = self.at = ""
         self.problems: dict[str, str] = {}
         self.leaving = self.all_tags = False
+        self.wash_day, self.wants_time = True, self.day is not None
         self._redraw: Callable[[], None] = lambda: None
         self._over = self._stale = self._keeping = self._told = False
         self.taken_up = self._take_up()
@@ -109,10 +114,6 @@ class Draft:
         await self._keep()
         self.state.go(self.back)
 
-    @property
-    def left_out(self) -> list[str]:
-        return list(self.state.settings.get(LEFT_OUT, []))
-
     def rate(self, measure: str, score: float) -> None:
         self.scores = {**self.scores, measure: score}
         self.problems.pop(split.measure_of(measure), None)
@@ -162,14 +163,28 @@ class Draft:
 
     async def does_not_apply(self, measure: str) -> None:
         """Never ask this one again, until `ask_again`; both sides of it, where it is rated side by side."""
-        for name in [name for name in (*self.scores, measure) if split.measure_of(name) == split.measure_of(measure)]:
-            self._forget(name)
-        await self.state.put(LEFT_OUT, sorted({*self.left_out, split.measure_of(measure)}))
+        measure = split.measure_of(measure)
+        self._forget_measures({measure})
+        said = self.state.wording.text("It is not asked any more.")
+        await self.state.do(AskMeasure(measure, asked=False), said=said, undoable=True)
         self._changed()
 
+    def _forget_measures(self, measures: Collection[str]) -> None:
+        for name in [*self.scores, *self.written]:
+            if split.measure_of(name) in measures:
+                self._forget(name)
+
     async def ask_again(self, measure: str) -> None:
-        await self.state.put(LEFT_OUT, [m for m in self.left_out if m != measure])
+        await self.state.do(AskMeasure(measure, asked=True))
         self._redraw()
+
+    def set_wash_day(self, on: bool) -> None:
+        """Whether there was a wash: without one, what belongs to it is not asked, and not kept."""
+        self.wash_day = on
+        if not on:
+            rows = self.state.knowledge.measures.values()
+            self._forget_measures({row.id for row in rows if row.asked == "wash_day"})
+        self._changed()
 
     def moment(self) -> datetime | None:
         """When it was, on a past day: the time that is written. None, and a problem, where it is no time."""
@@ -181,19 +196,21 @@ class Draft:
         return wall_in_care_day(self.day, wall, shot.now.zone, shot.diary.profile.day_starts_at)
 
     async def save(self) -> None:
-        at = self.moment() if self.day is not None else None
+        at = self.moment() if self.wants_time else None
         for measure in split.alone(self.scores):
             self.problems[measure] = self.state.wording.text("Rate both sides, or clear the one that is rated.")
         if self.problems:
             self._redraw()
             return
         scores, sides = split.taken_apart(self.scores)
-        command = SaveCheckIn(
-            area=self.area, scores=scores, sides=sides, tags=tuple(sorted(self.tags)), note=self.note.strip(), at=at
-        )
         said = self.state.wording.text("Kept in your diary.")
-        if await self.state.do(command, said=said, undoable=True) is not None:
+        if await self.state.do(self.command(scores, sides, at), said=said, undoable=True) is not None:
             await self._leave()
+
+    def command(self, scores: dict[str, float], sides: dict[str, Sides], at: datetime | None) -> Entry:
+        """What keeps the form."""
+        tags, note = tuple(sorted(self.tags)), self.note.strip()
+        return SaveCheckIn(area=self.area, scores=scores, sides=sides, tags=tags, note=note, at=at)
 
     async def skip(self) -> None:
         said = self.state.wording.text("Not today. A missing day stays empty.")

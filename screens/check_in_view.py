@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from care import split
 from care.knowledge import Knowledge, MeasureRow
-from care.measures import Area, asked_today
+from care.measures import Area, asked_today, days_since_wash, hairs_a_day
 from care.records import Side
 from screens.snapshot import Snapshot
 from screens.wording import Wording
@@ -24,7 +24,8 @@ class MeasureView(Struct, frozen=True):
     """One question. `kind`: a vessel for the first scale, bars for further ones, choices, or a counted number; `id`
     names the side as well where a measure is rated side by side, as bars that follow each other.
 
-    `method` is how a number is counted; empty for what is only felt or seen.
+    `method` is how it is measured; empty for what is only felt or seen. `note` is what follows from the rating, and
+    `clinician` that somebody should look at it.
     """
 
     id: str
@@ -34,10 +35,13 @@ class MeasureView(Struct, frozen=True):
     anchors: tuple[tuple[float, str], ...]
     shown: str
     method: str
+    note: str = ""
+    clinician: str = ""
 
 
 class CheckInForm(Struct, frozen=True):
-    """The questions of one area on one day. `conditions` and `tags` are (id, words); `left_out` those not asked."""
+    """The questions of one area on one day. `conditions` and `tags` are (id, words); `left_out` those not asked.
+    `wash_day`: whether it is one; None where nothing belongs to a wash."""
 
     title: str
     headline: str
@@ -47,6 +51,7 @@ class CheckInForm(Struct, frozen=True):
     left_out: tuple[tuple[str, str], ...]
     area: Area
     past: bool
+    wash_day: bool | None = None
 
 
 def check_in_form(
@@ -54,30 +59,62 @@ def check_in_form(
     knowledge: Knowledge,
     area: Area,
     scores: Mapping[str, float],
-    left_out: Collection[str] = (),
     day: date | None = None,
+    *,
+    wash_day: bool = True,
+    also: Collection[str] = (),
 ) -> CheckInForm:
-    """The form with what has been rated so far. `day`: the care day it is for, if not today."""
+    """The form with what has been rated so far. `day`: the care day it is for, if not today; `also`: the measures that
+    are shown whether or not they are due."""
     words, on = shot.wording, day or shot.today
-    rows = list(asked_today(shot.diary, knowledge, area, on, left_out))
+    due = {row.id for row in asked_today(shot.diary, knowledge, area, on, wash_day=wash_day)}
+    of_area = [row for row in knowledge.measures.values() if row.area == area]
+    not_asked = [row for row in of_area if row.id in shot.diary.profile.not_asked]
+    rows = [row for row in of_area if row.id in due or (row.id in also and row not in not_asked)]
+    of_wash = [row for row in of_area if row.asked == "wash_day" and row not in not_asked]
+    since_wash = days_since_wash(shot.diary, knowledge, on) if of_wash else None
     by_side = {row.id for row in split.rated_by_side(shot.diary, knowledge, on)}
+    by_side |= {split.measure_of(name) for name in scores if name != split.measure_of(name)}
     vessel_for = next((r.id for r in rows if r.kind == "scale"), None) if area == "glow" else None
     views: list[MeasureView] = []
     for row in rows:
         if row.id in by_side:
             views += [_of_side(words, row, scores, side) for side in split.order_on(on)]
         else:
-            views.append(_measure(words, row, scores, vessel=row.id == vessel_for))
-    not_asked = (knowledge.measures[m] for m in sorted(left_out) if m in knowledge.measures)
+            view = _measure(words, row, scores, vessel=row.id == vessel_for)
+            views.append(structs.replace(view, note=_a_day(words, row, scores.get(row.id), since_wash)))
     return CheckInForm(
         title=words.text("Face check-in") if area == "glow" else words.text("Scalp check-in"),
         headline=_headline(words, area, on if on != shot.today else None),
         measures=tuple(views),
         conditions=tuple(conditions(words).items()) if area == "glow" else (),
         tags=tuple(_tags(words, knowledge, area)),
-        left_out=tuple((row.id, words.text(row.title)) for row in not_asked if row.area == area),
+        left_out=tuple((row.id, words.text(row.title)) for row in not_asked),
         area=area,
         past=on != shot.today,
+        wash_day=wash_day if of_wash else None,
+    )
+
+
+def _a_day(words: Wording, row: MeasureRow, level: float | None, days: int | None) -> str:
+    """What a count at a wash comes to a day since the wash before."""
+    found = hairs_a_day(row, level, days) if level is not None and days else None
+    if found is None or days is None:
+        return ""
+    least, most = found
+    if most is None:
+        return words.count(
+            "A day since the last wash in your diary: {least} or more a day.",
+            "{count} days since the last wash in your diary: about {least} or more a day.",
+            days,
+            least=least,
+        )
+    return words.count(
+        "A day since the last wash in your diary: {least} to {most} a day.",
+        "{count} days since the last wash in your diary: about {least} to {most} a day.",
+        days,
+        least=least,
+        most=most,
     )
 
 
@@ -122,8 +159,13 @@ def _measure(words: Wording, row: MeasureRow, scores: Mapping[str, float], *, ve
         question=words.text(row.question),
         anchors=anchors,
         shown=words.number(score) if score is not None else words.text("not rated"),
-        method=words.text(row.expect) if row.expect and kind == "count" else "",
+        method=words.text(row.method) if row.method else "",
+        clinician=words.text(row.expect) if _to_be_seen(row, score) else "",
     )
+
+
+def _to_be_seen(row: MeasureRow, score: float | None) -> bool:
+    return row.clinician_from is not None and score is not None and score >= row.clinician_from
 
 
 def _of_side(words: Wording, row: MeasureRow, scores: Mapping[str, float], side: Side) -> MeasureView:

@@ -9,8 +9,10 @@ from typing import cast
 import flet as ft
 
 from care.diary import Diary
+from care.records import CheckIn
 from care.verbs.catalogue import Delete
 from screens.boundary import screen
+from screens.check_in_change import change_route
 from screens.diary_day_view import EntryView, day_view, record_of
 from screens.diary_log import LogPanel
 from screens.history import history_route
@@ -84,6 +86,10 @@ def _entry(look: Look, state: PageState, entry: EntryView, diary: Diary) -> ft.C
             await state.do(Delete(record), said=words.text("Deleted."), undoable=True)  # type: ignore[arg-type]
 
     named = words.text("Delete: {title}, {time}", title=entry.title, time=entry.at)
+    pencil = None
+    if isinstance(record, CheckIn):
+        change = words.text("Change: {title}, {time}", title=entry.title, time=entry.at)
+        pencil = icon_button(ft.Icons.EDIT_OUTLINED, change, partial(state.go, change_route(record)), color=TEXT_SOFT)
     bin_ = icon_button(ft.Icons.DELETE_OUTLINE, named, delete, color=TEXT_SOFT) if record is not None else None
     title, at = text.subtitle(entry.title, heading=3, expand=not look.large_text), text.small(entry.at)
     beside = [title, *([at] if entry.at else [])]
@@ -94,7 +100,7 @@ def _entry(look: Look, state: PageState, entry: EntryView, diary: Diary) -> ft.C
         route = told_route(entry.id) if reacted else history_route(entry.kind, entry.id)
         leads = words.text("What to do, and where it came from") if reacted else words.text("Show the history")
         said = pressable(said, lambda: state.go(route), tooltip=leads, shape=12)
-    parts = [_sign(look, entry), ft.Container(content=said, expand=True), bin_]
+    parts = [_sign(look, entry), ft.Container(content=said, expand=True), pencil, bin_]
     return card(
         look,
         ft.Row(

@@ -36,6 +36,7 @@ def routes() -> list[ft.Route]:
         ft.Route(path="patch-test/:product", component=opened_late("screens.patch_test", "PatchTestScreen")),
         ft.Route(path="check-in/glow", component=opened_late("screens.check_in", "GlowCheckIn")),
         ft.Route(path="check-in/scalp", component=opened_late("screens.check_in", "ScalpCheckIn")),
+        ft.Route(path="check-ins/:day/:id", component=opened_late("screens.check_in_change", "ChangeCheckInScreen")),
         ft.Route(
             path="diary",
             component=opened_late("screens.diary", "DiaryMonth"),

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from care.changes import Refused
 from care.records import (
     Answer,
+    CheckIn,
     Cleared,
     Course,
     Device,
@@ -24,7 +25,7 @@ from care.records import (
 )
 from care.verbs import decide
 from care.verbs.catalogue import Delete, Save
-from care.verbs.check_in import SaveCheckIn
+from care.verbs.check_in import AskMeasure, ChangeCheckIn, SaveCheckIn
 from care.verbs.choice import Choose
 from care.verbs.profile import SetProfile
 from care.verbs.routine import Tick, TickAll
@@ -113,6 +114,41 @@ def test_missing_ratings_stay_missing() -> None:
 def test_a_check_in_that_cannot_be_true_is_refused(command: SaveCheckIn) -> None:
     with pytest.raises(Refused):
         decide(command, diary(KNOWN), KNOWN, NOW)
+
+
+def test_a_correction_keeps_day_zone_and_pictures_and_what_no_row_knows() -> None:
+    before = CheckIn(
+        id="c",
+        at=at(STARTS_ON, "03:00").at,
+        zone="Asia/Tokyo",
+        day=STARTS_ON,
+        area="glow",
+        scores={"F-GLOW": 5, "X-OLD": 99},
+        photos=["p"],
+    )
+    given = diary(KNOWN, check_ins=(before,))
+    command = ChangeCheckIn(before=before, scores={"F-GLOW": 6, "X-OLD": 99}, note=" calm ", photos=("p",))
+    (change,) = decide(command, given, KNOWN, NOW).puts
+    assert change.before == before
+    assert change.after == replace(before, scores={"F-GLOW": 6, "X-OLD": 99}, note="calm")
+    same = ChangeCheckIn(before=before, scores=before.scores, photos=("p",))
+    assert not decide(same, given, KNOWN, NOW)
+    for wrong in ({"F-GLOW": 11}, {"X-OLD": 98}, {}):
+        with pytest.raises(Refused):
+            decide(ChangeCheckIn(before=before, scores=wrong), given, KNOWN, NOW)
+    with pytest.raises(Refused):
+        decide(replace(command, at=NOW.at + timedelta(minutes=1)), given, KNOWN, NOW)
+
+
+def test_what_does_not_apply_stands_in_the_profile_until_it_is_asked_again() -> None:
+    (change,) = decide(AskMeasure("H-WASH", asked=False), diary(KNOWN), KNOWN, NOW).puts
+    left_out = diary(KNOWN, profile=change.after)
+    assert change.after.not_asked == ["H-WASH"]  # type: ignore[attr-defined]
+    assert not decide(AskMeasure("H-WASH", asked=False), left_out, KNOWN, NOW)
+    (back,) = decide(AskMeasure("H-WASH", asked=True), left_out, KNOWN, NOW).puts
+    assert back.after.not_asked == []  # type: ignore[attr-defined]
+    with pytest.raises(Refused):
+        decide(AskMeasure("H-NOTHING", asked=False), diary(KNOWN), KNOWN, NOW)
 
 
 def test_a_choice_is_kept_once_a_day() -> None:

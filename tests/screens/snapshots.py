@@ -22,7 +22,8 @@ MAPS = ("product", "device", "routine", "course", "answer", "reminder")
 
 
 def diary_of(*records: Any, profile: Profile | None = None) -> Diary:
-    """A diary that holds just these records."""
+    """A diary that holds just these records; one of them may be the profile."""
+    profile = profile or next((r for r in records if isinstance(r, Profile)), None)
 
     def those(kind: str) -> Iterator[Record]:
         return (r for r in records if kind_of(r) == kind)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from care.days import instant
-from care.records import CheckIn, Course, Phase
+from care.records import CheckIn, Course, Phase, Profile
 from screens.check_in_draft import asked_for
 from screens.check_in_view import bars_together, check_in_form, tag_words
 from screens.snapshot import Snapshot
@@ -23,8 +23,8 @@ def shot(*records: object, today: date = TODAY) -> Snapshot:
     return snapshot(KNOWLEDGE, today, *records)
 
 
-def asked(taken: Snapshot, area: str, left_out: tuple[str, ...] = ()) -> list[str]:
-    return [m.id for m in check_in_form(taken, KNOWLEDGE, area, {}, left_out).measures]  # type: ignore[arg-type]
+def asked(taken: Snapshot, area: str) -> list[str]:
+    return [m.id for m in check_in_form(taken, KNOWLEDGE, area, {}).measures]  # type: ignore[arg-type]
 
 
 def rated(day: date, **scores: float) -> CheckIn:
@@ -57,9 +57,48 @@ def test_an_optional_measure_is_asked_where_a_course_is_judged_by_it() -> None:
 
 
 def test_what_does_not_apply_is_not_asked_and_can_be_asked_again() -> None:
-    form = check_in_form(shot(), KNOWLEDGE, "scalp", {}, ["H-WASH", "F-RED", "gone"])
+    form = check_in_form(shot(Profile(id="profile", not_asked=["H-WASH", "F-RED", "gone"])), KNOWLEDGE, "scalp", {})
     assert "H-WASH" not in [m.id for m in form.measures]
     assert form.left_out == (("H-WASH", "Hairs at a wash"),)
+
+
+def test_what_belongs_to_a_wash_is_asked_on_wash_days() -> None:
+    dry = check_in_form(shot(), KNOWLEDGE, "scalp", {}, wash_day=False)
+    assert not {"H-FLAKE", "H-WASH"} & {m.id for m in dry.measures}
+    assert dry.wash_day is False
+    without = Profile(id="profile", not_asked=["H-FLAKE", "H-WASH"])
+    assert check_in_form(shot(without), KNOWLEDGE, "scalp", {}).wash_day is None
+    assert check_in_form(shot(), KNOWLEDGE, "glow", {}).wash_day is None
+
+
+def test_how_a_measure_is_taken_is_told_with_it() -> None:
+    methods = {m.id: m.method for m in check_in_form(shot(), KNOWLEDGE, "scalp", {}).measures}
+    assert "three mornings in a row" in methods["H-60"]
+    assert "60 seconds" in methods["H-60"]
+    assert "towel" in methods["H-FLAKE"]
+
+
+@pytest.mark.parametrize(
+    ("level", "days", "said"),
+    [
+        (2, 2, "2 days since the last wash in your diary: about 10 to 25 a day."),
+        (4, 4, "4 days since the last wash in your diary: about 25 or more a day."),
+        (3, 1, "A day since the last wash in your diary: 51 to 100 a day."),
+        (0, 2, ""),
+        (2, 0, ""),
+    ],
+)
+def test_hairs_at_a_wash_are_told_by_the_day(level: float, days: int, said: str) -> None:
+    taken = shot(*([rated(TODAY - timedelta(days=days), H_FLAKE=1)] if days else []))
+    form = check_in_form(taken, KNOWLEDGE, "scalp", {"H-WASH": level})
+    assert next(m for m in form.measures if m.id == "H-WASH").note == said
+
+
+def test_a_correction_shows_what_was_rated_whether_or_not_it_is_due() -> None:
+    taken = shot(rated(TODAY, H_60=9))
+    assert "H-60" not in asked(taken, "scalp")
+    form = check_in_form(taken, KNOWLEDGE, "scalp", {"H-60": 9}, also=["H-60"])
+    assert next(m for m in form.measures if m.id == "H-60").shown == "9"
 
 
 def test_earlier_scores_are_nowhere_in_the_form() -> None:
