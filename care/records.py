@@ -26,6 +26,7 @@ Concern = Literal["dullness", "dehydration", "early_ageing", "uneven_tone", "hai
 Modality = Literal[
     "galvanic", "microcurrent", "electroporation", "ultrasound", "led", "vibration", "radiofrequency", "not_sure"
 ]
+MissedBecause = Literal["", "closed", "asleep", "unheard", "journey", "clock_set"]
 Polarity = Literal["positive", "negative", "manual"]
 Form = Literal[
     "serum",
@@ -362,7 +363,10 @@ class Reminder(Record, frozen=True, kw_only=True, tag="reminder"):
 
 
 class Occurrence(Record, frozen=True, kw_only=True, tag="occurrence"):
-    """What became of one reminder on one local calendar date at one slot (the planned wall time)."""
+    """What became of one reminder on one local calendar date at one slot (the planned wall time).
+
+    `missed_because`: why it did not ring, where that can be known.
+    """
 
     reminder: Id
     date: date
@@ -370,6 +374,7 @@ class Occurrence(Record, frozen=True, kw_only=True, tag="occurrence"):
     due_at: Instant
     state: Literal["claimed", "delivered", "missed_shown", "snoozed", "done", "skipped"]
     snoozed_until: Instant | None = None
+    missed_because: MissedBecause = ""
 
 
 AnyRecord = (

@@ -13,11 +13,12 @@ class Mark(Struct, frozen=True):
     """All that was due up to `through` has its row in the ledger, or is done.
 
     `expected` are the keys that were to ring next: a journey or changed quiet hours may pull them to before `through`.
-    What only a later change of the plan puts there was never planned, and is not missed.
+    What only a later change of the plan puts there was never planned, and is not missed. `zone`: where the person was.
     """
 
     through: datetime
     expected: tuple[str, ...] = ()
+    zone: str = ""
 
 
 def mark_to_plain(mark: Mark) -> dict[str, Any]:

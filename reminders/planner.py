@@ -18,7 +18,7 @@ from care.diary import Diary
 from care.knowledge import Knowledge
 from care.messages import Message
 from care.outlook import Outlook
-from care.records import Occurrence, Repeat, occurrence_id
+from care.records import MissedBecause, Occurrence, Repeat, occurrence_id
 from care.reminding import Occurring, done, occurring
 from reminders.wall_clock import WallClock, WallClocks
 
@@ -35,7 +35,8 @@ class Due(Struct, frozen=True):
 
     `state` is "planned", what the ledger says of it, "again" when it rings once more because nobody answered, or "done"
     when the thing itself is done. `floats`: it follows the traveller. `made_at`: since when it is known to exist;
-    nothing was planned before. `first_at`: when it rang first, where this is a repeat.
+    nothing was planned before. `first_at`: when it rang first, where this is a repeat. `missed_because`: why it did not
+    ring, of one that is shown as missed.
     """
 
     reminder: str
@@ -49,6 +50,7 @@ class Due(Struct, frozen=True):
     floats: bool = True
     made_at: datetime | None = None
     first_at: datetime | None = None
+    missed_because: MissedBecause = ""
 
     @property
     def key(self) -> str:
@@ -158,4 +160,5 @@ def to_occurrence(due: Due, state: str, kept: Occurrence | None = None) -> Occur
         due_at=due.first_at or due.at,
         state=state,  # type: ignore[arg-type]
         snoozed_until=snoozed_until,
+        missed_because=due.missed_because if state == "missed_shown" else "",
     )

@@ -70,7 +70,7 @@ def reconcile(
         missed=missed,
         older=len(late) - len(missed),
         next_at=next((d.at for d in coming if d.state in OPEN), None),
-        mark=Mark(now.at, tuple(d.key for d in coming)),
+        mark=Mark(now.at, tuple(d.key for d in coming), now.zone),
         settled=frozenset(d.key for d in found if d.state in ("done", "skipped")),
     )
 

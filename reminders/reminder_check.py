@@ -24,8 +24,8 @@ def examine_reminders(diary: Diary, knowledge: Knowledge, now: Moment, mark: Mar
     missed = len(found.missed) + found.older
     if missed:
         said = count_message(
-            "One reminder fell due while Mesoday was not running.",
-            "{count} reminders fell due while Mesoday was not running.",
+            "One reminder has fallen due and waits to be shown.",
+            "{count} reminders have fallen due and wait to be shown.",
             missed,
         )
         yield Finding("reminders", "note", said, message("Today shows what was missed, and lets you log or skip it."))

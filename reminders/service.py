@@ -12,13 +12,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
+from msgspec.structs import replace
+
 from care.changes import Changes
-from care.clock_doubt import ClockDoubt
+from care.clock_doubt import DOUBT, ClockDoubt, doubt_from_plain
 from care.days import Moment
 from care.diary import Diary
 from care.knowledge import Knowledge
 from care.ports import Clock
-from care.records import Repeat
+from care.records import MissedBecause, Repeat
 from reminders.alarm import Alarm
 from reminders.clock_watch import ClockWatch
 from reminders.ledger import Claim, Shown, Unring
@@ -26,6 +28,7 @@ from reminders.mark import mark_from_plain, mark_to_plain
 from reminders.planner import Due
 from reminders.reconcile import Reconciled, reconcile
 from reminders.turn import Turn
+from reminders.watching import Watching
 
 log = logging.getLogger(__name__)
 SETTING = "reminding"
@@ -93,7 +96,7 @@ class Reminding:
         self._settings, self._doubts = settings, doubts
         self._follow, self._repeat = follow, repeat
         self._alarm = Alarm(clock, self.wake)
-        self._watch = ClockWatch(clock, settings)
+        self._watch, self._watching = ClockWatch(clock, settings), Watching()
         self._turn = Turn(folder)
         self._one_at_a_time = asyncio.Lock()
         self._mark = mark_from_plain(settings.get(SETTING))
@@ -125,7 +128,9 @@ class Reminding:
         """
         async with self._one_at_a_time:
             self._watch.look()
-            if not await self._is_heard():
+            heard = await self._is_heard()
+            self._watching.look(self._companion.now().at, heard=heard)
+            if not heard:
                 await asyncio.to_thread(self._companion.refresh)
                 return
             async with self._turn.taken() as ours:
@@ -140,7 +145,7 @@ class Reminding:
         found, doubt = await asyncio.to_thread(self._look)
         self._alarm.set(found.next_at)
         await self._tell(doubt)
-        missed, older = (found.missed, found.older) if doubt is None else ((), 0)
+        missed, older = (self._why(found), found.older) if doubt is None else ((), 0)
         ring, missed = await self._claim(found.ring, missed)
         if doubt is None:
             self._mark = found.mark
@@ -169,6 +174,15 @@ class Reminding:
     def _reconciled(self) -> Reconciled:
         now, diary = self._companion.now(), self._companion.diary()
         return reconcile(diary, self._companion.knowledge, now, self._mark, repeat=self._repeat())
+
+    def _why(self, found: Reconciled) -> tuple[Due, ...]:
+        """The missed ones, each with the reason why it did not ring."""
+        asked = doubt_from_plain(self._settings.get(DOUBT))
+
+        def why(due: Due) -> MissedBecause:
+            return self._watching.why(due, self._mark, found.mark.zone, asked)
+
+        return tuple(replace(due, missed_because=why(due)) for due in found.missed)
 
     async def _tell(self, doubt: ClockDoubt | None) -> None:
         if self._doubts is not None and doubt != self._told:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from care.days import care_day_of_wall
 from care.diary import Diary
+from care.missing import MISSED_WORDS
 from care.plan import plan_routine
 from care.records import Occurrence
 from care.reminding import skin_check_id, skin_check_of
@@ -25,7 +26,7 @@ Sort = Literal["routine", "session", "check_in", "skin", "patch", "expiry", "cle
 
 class ReminderView(Struct, frozen=True):
     """One occurrence. `thing` is the routine, course, area, session, product, device or reminder it belongs to; `day`
-    its care day; `just_rang`: within the last hour."""
+    its care day; `just_rang`: within the last hour; `why` it did not ring, of one that was missed."""
 
     key: str
     sort: Sort
@@ -35,6 +36,7 @@ class ReminderView(Struct, frozen=True):
     slot: str
     day: date
     just_rang: bool = True
+    why: str = ""
 
 
 def ringing(shot: Snapshot) -> tuple[ReminderView, ...]:
@@ -83,7 +85,9 @@ def _view(shot: Snapshot, row: Occurrence) -> ReminderView | None:
     planned = words.text("{day}, planned {time}", day=words.long_date(row.date), time=row.slot)
     just_rang = shot.now.at - (row.snoozed_until or row.due_at) < RINGS_FOR
     thing = check[0] if check else shelf[1] if shelf else row.reminder.removeprefix("check_in/")
-    return ReminderView(row.id, sort, thing, title, planned, row.slot, day, just_rang)
+    return ReminderView(
+        row.id, sort, thing, title, planned, row.slot, day, just_rang, words.say(MISSED_WORDS[row.missed_because])
+    )
 
 
 def _is_done(shot: Snapshot, view: ReminderView) -> bool:

@@ -118,7 +118,7 @@ def missed_card(state: PageState, look: Look, views: tuple[ReminderView, ...]) -
             column(
                 text.subtitle(view.title, heading=2),
                 text.small(view.planned),
-                text.small(words.text("Mesoday was not running")),
+                text.small(view.why),
                 gap=0,
             ),
             actions(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from care.clock_doubt import ClockDoubt
 from care.messages import Message, message
+from care.missing import MISSED_WORDS
 from screens.terminal.due_text import due_json
 from screens.terminal.instants import iso
 from screens.terminal.terminal import Terminal
@@ -48,7 +49,8 @@ class TerminalNotifier:
     def _show(self, dues: Sequence[Due], event: str) -> None:
         for due in dues:
             if self._as_json:
-                self._terminal.print_json({"event": event, **due_json(due, self._words)})
+                because = {"because": due.missed_because} if event == "missed" else {}
+                self._terminal.print_json({"event": event, **due_json(due, self._words), **because})
             else:
                 self._terminal.print([self._line(due, event)])
         self._terminal.out.flush()
@@ -57,7 +59,8 @@ class TerminalNotifier:
         title = self._words.say(due.title)
         if event == "ring":
             return self._words.text("{time}  {title}", time=self._words.time(due.at), title=title)
-        return self._words.text("{moment}  {title} (missed)", moment=due.at, title=title)
+        why = MISSED_WORDS[due.missed_because]
+        return self._words.text("{moment}  {title} (missed: {why})", moment=due.at, title=title, why=why)
 
 
 def clock_question(doubt: ClockDoubt) -> Message:

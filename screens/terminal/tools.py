@@ -18,7 +18,7 @@ from care.knowledge import Knowledge
 from care.messages import Message
 from care.plan import DayPlan
 from care.progress import Progress
-from care.records import Area, Profile, Record
+from care.records import Area, MissedBecause, Profile, Record
 from care.verbs.restoring import Counts as RestoreCounts
 from screens.wording import Wording
 
@@ -106,6 +106,9 @@ class Due(Protocol):
 
     @property
     def local(self) -> str: ...
+
+    @property
+    def missed_because(self) -> MissedBecause: ...
 
 
 class Notifier(Protocol):

@@ -231,8 +231,8 @@ def test_remind_rings_once_and_tells_what_was_missed(tmp_path: Path) -> None:
     assert [(d["event"], d["title"], d["local"]) for d in rung] == [("ring", "Face glow", "2026-03-05T20:00")]
     assert done("remind", "--once", "--data", folder, **at_eight).out == ""
     later = done("remind", "--once", "--data", folder, MESODAY_NOW="2026-03-06T11:00:00Z").out
-    assert "Evening (missed)" in later
-    assert "Morning (missed)" in later
+    assert "Evening (missed: Mesoday was not running)" in later
+    assert "Morning (missed: Mesoday was not running)" in later
     assert "Face glow" not in later
     assert done("remind", "--once", "--data", folder, MESODAY_NOW="2026-03-06T11:00:00Z").out == ""
     past = done("due", "--from", "2026-03-05T19:00Z", "--to", "2026-03-06T11:00Z", "--json", "--data", folder).objects

@@ -94,7 +94,7 @@ def test_what_comes_next_and_what_was_missed_is_told_without_a_title() -> None:
     found = list(examine_reminders(kept, KNOWN, now, Mark(now.at - timedelta(days=2))))
     assert states(found) == {
         "The next reminder is planned for {moment}.": "well",
-        "One reminder fell due while Mesoday was not running.": "note",
+        "One reminder has fallen due and waits to be shown.": "note",
     }
     assert found[1].what.count == 2
     assert not any("wand" in str(one) for one in found)

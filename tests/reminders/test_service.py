@@ -89,6 +89,10 @@ def vault(tmp_path: Path, clock: HandClock) -> Iterator[Vault]:
     found.close()
 
 
+def reasons(vault: Vault) -> list[str]:
+    return [o.missed_because for o in vault.store.records("occurrence")]  # type: ignore[attr-defined]
+
+
 def states(vault: Vault) -> list[str]:
     return [o.state for o in vault.store.records("occurrence")]  # type: ignore[attr-defined]
 
@@ -132,13 +136,14 @@ async def test_a_first_beat_that_fails_does_not_keep_the_others_from_coming(vaul
 async def test_while_nobody_is_there_nothing_is_shown_and_nothing_is_lost(vault: Vault, clock: HandClock) -> None:
     shows, there = Shows(), [False]
     one = Reminding(vault.companion, clock, shows, heard=lambda: there[0], settings=vault.local, folder=vault.folder)
-    for wall in ("07:30", "08:00", "09:00"):
-        clock.to(4, wall)
+    for minute in range(0, 90, 4):
+        clock.at = SET_UP + timedelta(minutes=30 + minute)
         await one.wake()
     assert states(vault) == []
     there[0] = True
     await one.wake()
     assert (shows.rang, shows.late) == ([], ["2026-05-04T08:00"])
+    assert reasons(vault) == ["unheard"]
 
 
 async def test_a_later_process_goes_on_where_the_last_one_was(vault: Vault, clock: HandClock) -> None:
@@ -152,6 +157,7 @@ async def test_a_later_process_goes_on_where_the_last_one_was(vault: Vault, cloc
     clock.to(5, "07:15")
     await second.wake()
     assert (shows.rang, shows.late) == (["2026-05-05T07:15"], ["2026-05-04T08:00"])
+    assert sorted(reasons(vault)) == ["", "closed"]
 
 
 class Asked:
@@ -191,6 +197,7 @@ async def test_a_clock_that_leapt_is_asked_about_and_nothing_is_missed_until_it_
     says(vault, right=True)
     await one.wake()
     assert (shows.late, asked.doubts[1:]) == ([f"2026-05-0{day}T08:00" for day in (4, 5, 6)], [None])
+    assert reasons(vault) == ["clock_set"] * 3 + [""] * 2
     await one.wake()
     assert len(shows.late) == 3
 
@@ -220,6 +227,7 @@ async def test_a_sleep_of_days_asks_nothing(vault: Vault, clock: HandClock) -> N
     clock.to(7, "07:00")
     await one.wake()
     assert (len(shows.late), asked.doubts) == (3, [])
+    assert reasons(vault) == ["asleep"] * 3
 
 
 async def test_a_doubt_outlives_the_process_and_an_answer_holds_in_all_of_them(vault: Vault, clock: HandClock) -> None:
