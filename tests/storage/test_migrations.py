@@ -79,6 +79,8 @@ def known_part(found: Any, wanted: Any) -> Any:
     """What is found of the fields that were known then, in its parts as well: later ones have been added since."""
     if isinstance(found, dict) and isinstance(wanted, dict) and wanted.keys() <= found.keys():
         return {name: known_part(found[name], wanted[name]) for name in wanted}
+    if isinstance(found, list) and isinstance(wanted, list) and len(found) == len(wanted):
+        return [known_part(one, two) for one, two in zip(found, wanted, strict=True)]
     return found
 
 
