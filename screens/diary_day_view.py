@@ -43,7 +43,7 @@ def day_view(words: Wording, knowledge: Knowledge, diary: Diary, day: date, zone
     """Everything of one care day, in order. `zone`: where the person is now, for placing what has no time."""
     kept: list[tuple[datetime, EntryView]] = []
     for events in (diary.sessions, diary.check_ins, diary.reactions, diary.choices, diary.photos):
-        kept += [(event.at, _entry(words, knowledge, diary, event)) for event in events if event.day == day]
+        kept += [(event.at, entry_view(words, knowledge, diary, event)) for event in events if event.day == day]
     for routine in diary.routines.values():
         ticked = [s for s in diary.steps_done if s.day == day and s.routine == routine.id]
         if ticked:
@@ -77,7 +77,8 @@ def _steps(
     return at, entry
 
 
-def _entry(words: Wording, knowledge: Knowledge, diary: Diary, event: Event) -> EntryView:
+def entry_view(words: Wording, knowledge: Knowledge, diary: Diary, event: Event) -> EntryView:
+    """One session, check-in, reaction, choice or picture."""
     at = _clock(event, event.at)
     match event:
         case Session():
@@ -97,7 +98,8 @@ def _entry(words: Wording, knowledge: Knowledge, diary: Diary, event: Event) -> 
             aside = tuple(_set_aside(words, knowledge, event))
             return EntryView("choice", event.id, at, _choice(words, knowledge, diary, event), aside, "")
         case Photo():
-            return EntryView("photo", event.id, at, words.text("Photo"), (), "")
+            view = knowledge.photo_views.get(event.view)
+            return EntryView("photo", event.id, at, words.text("Photo"), (words.text(view.title),) if view else (), "")
     return EntryView("other", event.id, at, words.text("An entry"), (), "")
 
 

@@ -53,6 +53,11 @@ class Wording:
         """Language and country of dates, such as ("en", "GB")."""
         return self._locale.language, self._locale.territory
 
+    @property
+    def week_begins(self) -> int:
+        """The weekday on which the reader's weeks begin; 0 is Monday."""
+        return 0 if self._english else self._locale.first_week_day
+
     def text(self, source: str, /, **values: Any) -> str:
         """Say an English source text with the values of its braces."""
         return self.say(message(source, **values))
@@ -110,6 +115,10 @@ class Wording:
     def month(self, day: date) -> str:
         """ "November 2026"."""
         return f"{MONTHS[day.month - 1]} {day.year}" if self._english else self._skeleton("yMMMM", day)
+
+    def month_short(self, day: date) -> str:
+        """ "Nov"."""
+        return MONTHS[day.month - 1][:3] if self._english else self._pattern("LLL", day)
 
     def time(self, at: datetime | str) -> str:
         """ "18:40" of a wall time or of an instant, on the person's clock."""

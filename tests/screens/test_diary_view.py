@@ -13,7 +13,9 @@ from care.records import (
     Choice,
     Cleared,
     Course,
+    Pause,
     Phase,
+    Photo,
     Product,
     Reaction,
     Routine,
@@ -84,13 +86,41 @@ def test_a_month_shows_what_was_kept_and_leaves_missing_days_empty() -> None:
     assert (done.face, done.scalp, done.rated, done.share) == (False, True, False, 0.5)
     assert done.name == "Monday 2 March, scalp session, one step"
     assert cells[date(2026, 3, 4)].rated
-    assert cells[date(2026, 3, 5)].reacted
+    quiet = cells[date(2026, 3, 5)]
+    assert (quiet.reacted, quiet.said) == (False, "skin check, all quiet")
     empty = cells[date(2026, 3, 6)]
     assert (empty.said, empty.share, empty.name) == ("", 0.0, "Friday 6 March")
     assert (cells[TODAY].today, cells[TODAY].name) == (True, "Thursday 12 March, today")
     assert cells[date(2026, 3, 13)].future
     assert [cell.day.day for cell in view.days_with_entries] == [5, 4, 2]
-    assert view.summary == "One session, one check-in"
+    assert view.summary == "One session, one check-in, daily steps on one day"
+
+
+def test_signs_pictures_and_planned_pauses_have_their_marks() -> None:
+    sign = next(iter(KNOWLEDGE.signs))
+    diary = diary_of(
+        Reaction(id="re", signs=[sign], **at(9)),
+        Photo(id="ph", sha256="a" * 64, view="front", width=9, height=9, **at(9, day=date(2026, 3, 3))),
+        Pause(id="pa", from_=date(2026, 3, 3), to=date(2026, 3, 5)),
+        Pause(id="pb", areas=["face"], from_=date(2026, 3, 6), to=date(2026, 3, 6)),
+    )
+    view = month_view(WORDS, diary, date(2026, 3, 1), TODAY)
+    cells = {cell.day.day: cell for week in view.weeks for cell in week if cell}
+    assert (cells[2].reacted, cells[2].said) == (True, "skin reaction")
+    assert (cells[3].pictured, cells[3].paused, cells[3].said) == (True, False, "picture")
+    assert (cells[4].paused, cells[4].name) == (True, "Wednesday 4 March, planned pause")
+    assert not cells[6].paused, "the scalp went on"
+
+
+def test_steps_alone_are_not_nothing() -> None:
+    view = month_view(WORDS, diary_of(EVENING, tick("s1", **at(21))), date(2026, 3, 1), TODAY)
+    assert view.summary == "0 sessions, 0 check-ins, daily steps on one day"
+
+
+def test_weeks_begin_where_the_reader_begins_them() -> None:
+    view = month_view(Wording("ar_EG"), diary_of(), date(2026, 3, 1), TODAY)
+    assert view.weekdays[0] == Wording("ar_EG").weekday_short(date(2026, 2, 28))
+    assert [cell.day.day if cell else 0 for cell in view.weeks[0]] == [0, 1, 2, 3, 4, 5, 6]
 
 
 def test_an_empty_month_is_fine() -> None:

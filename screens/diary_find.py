@@ -1,0 +1,258 @@
+"""Find something in the whole diary. On a desktop the day that was chosen stands beside what was found."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+import flet as ft
+from msgspec.structs import replace
+
+from care.progress import Cancelled
+from screens.boundary import screen
+from screens.diary_day import DayPane, entry_sign
+from screens.diary_find_view import FIND, Hit, Query, Sort, find, sort_words
+from screens.hooks import kept, redrawing
+from screens.long_work import LongWork
+from screens.look import type as text
+from screens.look.buttons import icon_button, outlined
+from screens.look.choices import Option, chip, chips
+from screens.look.feedback import empty_state
+from screens.look.fields import dropdown, text_field
+from screens.look.rows import expander, open_row
+from screens.look.surfaces import column
+from screens.look.surroundings import Look, use_look
+from screens.navigation import Place, shell
+from screens.page_state import PageState, use_page_state
+from screens.ports import Door, Reporting
+
+PAUSE = 0.3  # seconds without another letter before the diary is looked through
+PAGE = 40  # hits shown at first, and with each "more"
+
+
+class Finder:
+    """What is asked and what was found; one object while the screen is open, so that going back finds it again."""
+
+    def __init__(self, state: PageState) -> None:
+        self.state = state
+        self.query = Query()
+        self.found: tuple[Hit, ...] | None = None
+        self.shown = PAGE
+        self.more = False
+        self.beside: date | None = None
+        self.redraw: Callable[[], None] = lambda: None
+        self.work = LongWork(lambda: self.redraw())
+        self._asked = 0
+
+    def ask(self, **changed: Any) -> None:
+        """Another question. The letters stand at once; the diary is looked through when they stop."""
+        self.query = replace(self.query, **changed)
+        self.shown = PAGE
+        self._asked += 1
+        self.redraw()
+        self.state.page.run_task(self._look, self._asked, PAUSE if "text" in changed else 0.0)
+
+    def toggle(self, sort: Sort) -> None:
+        self.ask(sorts=self.query.sorts ^ {sort})
+
+    def clear(self) -> None:
+        self.found = None
+        self.ask(text="", sorts=frozenset(), tag="", product="")
+
+    def show_more(self) -> None:
+        self.shown += PAGE
+        self.redraw()
+
+    def open_beside(self, hit: Hit) -> None:
+        self.beside = hit.day
+        self.redraw()
+
+    def open_over(self, hit: Hit) -> None:
+        self.state.go(f"{FIND}/{hit.day.isoformat()}")
+
+    async def look_again(self) -> None:
+        """The diary has changed."""
+        if self.query:
+            self._asked += 1
+            await self._look(self._asked, 0.0)
+
+    async def _look(self, asked: int, pause: float) -> None:
+        await asyncio.sleep(pause)
+        if asked != self._asked:
+            return
+        query, words, state = self.query, self.state.wording, self.state
+
+        def gone_on() -> bool:
+            return asked != self._asked
+
+        def read(report: Reporting) -> tuple[Hit, ...]:
+            door: Door = state.handed.door
+            return find(words, door.knowledge, door.diary(whole=True), query, report.progress, gone_on)
+
+        work = LongWork(lambda: self.redraw())
+        self.work = work
+        try:
+            found = await work.run(words.text("Looking through the diary"), read)
+        except Cancelled:
+            return
+        if asked == self._asked:
+            self.found = found if query else None
+            self.redraw()
+
+
+@screen(name="Finding in the diary")
+def DiaryFind() -> ft.View:
+    state, look = use_page_state(), use_look()
+    finder = kept(lambda: Finder(state))
+    finder.redraw = redrawing()
+    ft.use_effect(finder.look_again, [state.snapshot.version])
+    words = state.wording
+    detail: list[ft.Control] | None = None
+    if look.desktop:
+        detail = [_beside(state, look, finder)]
+    return shell(
+        look,
+        Place.DIARY,
+        words.text,
+        state.go,
+        [_question(look, state, finder), *_answer(look, state, finder)],
+        title=words.text("Find in the diary"),
+        detail=detail,
+        detail_key=str(finder.beside),
+        on_back=lambda: state.go("/diary"),
+        route=FIND,
+    )
+
+
+@screen(name="The day")
+def FoundDay() -> ft.View:
+    """`/diary/find/:day`: a day over what was found, which stays as it is below."""
+    state, look = use_page_state(), use_look()
+    last = kept(lambda: [""])
+    last[0] = ft.use_route_params().get("day", "") or last[0]  # none while it is being left
+    words = state.wording
+    try:
+        day = date.fromisoformat(last[0])
+    except ValueError:
+        day = state.snapshot.today
+    return shell(
+        look,
+        Place.DIARY,
+        words.text,
+        state.go,
+        [DayPane(state, look, day, key=f"day-{day}")],
+        title=words.weekday(day),
+        on_back=lambda: state.go(FIND),
+        route=f"{FIND}/{day}",
+    )
+
+
+def _question(look: Look, state: PageState, finder: Finder) -> ft.Control:
+    words, query = state.wording, finder.query
+    sorts = [
+        chip(said, sort in query.sorts, partial(finder.toggle, sort), key=sort) for sort, said in sort_words(words)
+    ]
+    named = [said for said in (_tag(state, query.tag), _product(state, query.product)) if said]
+
+    def more() -> None:
+        finder.more = not finder.more
+        finder.redraw()
+
+    head = expander(words.text("Tag and product"), ", ".join(named), finder.more, more)
+    return column(
+        text_field(
+            words.text("Words"),
+            query.text,
+            lambda value: finder.ask(text=value),
+            hint=words.text("a part of a note, a lot, a sign"),
+            longest=None,
+            key="words",
+        ),
+        chips(*sorts),
+        head,
+        *(_narrower(state, finder) if finder.more else ()),
+        gap=10,
+    )
+
+
+def _narrower(state: PageState, finder: Finder) -> tuple[ft.Control, ...]:
+    words, query, diary = state.wording, finder.query, state.snapshot.diary
+    tags = [Option(tag.id, words.text(tag.title)) for tag in state.knowledge.tags.values()]
+    products = sorted(diary.products.values(), key=lambda p: (p.retired is not None, p.name.casefold(), p.id))
+    those = [
+        Option(p.id, p.name if p.retired is None else words.text("{name} (put away)", name=p.name)) for p in products
+    ]
+    every = Option("", words.text("Any"))
+    return (
+        dropdown(words.text("Tag"), [every, *tags], query.tag, lambda tag: finder.ask(tag=tag), key="tag"),
+        dropdown(
+            words.text("Product"), [every, *those], query.product, lambda id: finder.ask(product=id), key="product"
+        ),
+    )
+
+
+def _tag(state: PageState, tag: str) -> str:
+    row = state.knowledge.tags.get(tag)
+    return state.wording.text(row.title) if row else tag
+
+
+def _product(state: PageState, id: str) -> str:
+    product = state.snapshot.diary.products.get(id)
+    return product.name if product else id
+
+
+def _answer(look: Look, state: PageState, finder: Finder) -> list[ft.Control]:
+    words, found = state.wording, finder.found
+    if not finder.query:
+        return [
+            empty_state(
+                words.text("What are you looking for?"),
+                words.text(
+                    "Write a word or choose a sort of entry. The whole diary is looked through, on this device."
+                ),
+            )
+        ]
+    parts: list[ft.Control] = [_how_many(state, finder)]
+    if found is None:
+        return parts
+    if not found:
+        nothing = words.text("Try a part of a word, or fewer choices.")
+        return [*parts, empty_state(words.text("Nothing in the diary says that"), nothing)]
+    parts += [_row(look, state, finder, hit) for hit in found[: finder.shown]]
+    if len(found) > finder.shown:
+        parts.append(outlined(words.text("Show more"), finder.show_more, key="more"))
+    return parts
+
+
+def _how_many(state: PageState, finder: Finder) -> ft.Control:
+    """How far the looking is, or how much was found; the way to begin anew."""
+    words, work, found = state.wording, finder.work, finder.found
+    if work.running or found is None:
+        share = min(1.0, work.done / work.total) if work.total else None
+        said = words.text("Looking through the diary")
+        bar = ft.ProgressBar(value=share, bar_height=6, border_radius=3)
+        return column(text.small(said), ft.Semantics(content=bar, label=said, exclude_semantics=True), gap=6)
+    said = words.count("One entry found", "{count} entries found", len(found))
+    clear = icon_button(ft.Icons.CLEAR, words.text("Begin anew"), finder.clear, key="clear")
+    return ft.Row([ft.Semantics(content=text.body(said), live_region=True, expand=True), clear])
+
+
+def _row(look: Look, state: PageState, finder: Finder, hit: Hit) -> ft.Control:
+    return open_row(
+        hit.title,
+        hit.said,
+        partial(finder.open_beside if look.desktop else finder.open_over, hit),
+        mark=entry_sign(look, hit.kind, hit.area),
+        selected=look.desktop and finder.beside == hit.day,
+        key=hit.key,
+    )
+
+
+def _beside(state: PageState, look: Look, finder: Finder) -> ft.Control:
+    words = state.wording
+    if finder.beside is None:
+        return empty_state(words.text("Choose what was found"), words.text("Its day stands here."))
+    return DayPane(state, look, finder.beside, key=f"day-{finder.beside}")
