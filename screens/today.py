@@ -32,7 +32,7 @@ from screens.today_clocks import ShelfSoon, ShelfToday
 from screens.today_handlers import TodayHandlers
 from screens.today_reactions import reaction_cards
 from screens.today_reactions_view import ReactionsView
-from screens.today_reminders import missed_card, ringing_card
+from screens.today_reminders import MissedCard, ringing_card
 from screens.today_routine import RoutinePart
 from screens.today_session_view import SessionView
 from screens.today_view import NoticeView, RoutineView
@@ -113,7 +113,7 @@ def Notes(handlers: TodayHandlers, look: Look) -> ft.Control:
     if noted.damage:
         parts.append(damage_card(state, look, noted.damage))
     if noted.missed:
-        parts.append(missed_card(state, look, noted.missed))
+        parts.append(MissedCard(state, look, noted.missed))
     parts += [notice_card(handlers, look, one) for one in noted.notices if not one.quiet]
     if noted.empty:
         parts.append(

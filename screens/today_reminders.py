@@ -7,8 +7,10 @@ from collections.abc import Callable
 import flet as ft
 
 from care.changes import Changes
-from care.verbs.reminder import AnswerReminder
+from care.verbs.reminder import AnswerReminder, LeaveOut
 from care.verbs.routine import TickAll
+from screens.boundary import screen
+from screens.hooks import changing
 from screens.look import type as text
 from screens.look.buttons import actions, outlined, plain, tonal
 from screens.look.surfaces import card, column, hairline
@@ -106,11 +108,13 @@ def ringing_card(state: PageState, look: Look, views: tuple[ReminderView, ...]) 
     return ft.Semantics(content=card(look, *parts, gap=4), live_region=True, container=True)
 
 
-def missed_card(state: PageState, look: Look, views: tuple[ReminderView, ...]) -> ft.Control:
-    """One card for everything that did not ring: planned when, why, two answers each."""
+@screen(name="What did not ring")
+def MissedCard(state: PageState, look: Look, views: tuple[ReminderView, ...]) -> ft.Control:
+    """One card for everything that did not ring: planned when, why, two answers each. The newest first."""
     words = state.wording
+    whole, show_whole = changing(False)
     parts: list[ft.Control] = []
-    for view in views[:SHOWN_AT_ONCE]:
+    for view in views if whole else views[:SHOWN_AT_ONCE]:
         if parts:
             parts.append(hairline())
         no = answer(state, view, words.text("Left out. That is fine."), AnswerReminder(view.key, "skipped"))
@@ -137,14 +141,13 @@ def missed_card(state: PageState, look: Look, views: tuple[ReminderView, ...]) -
             ),
         ]
     rest = len(views) - SHOWN_AT_ONCE
-    if rest > 0:
-        parts += [hairline(), text.body(words.count("And one more.", "And {count} more.", rest))]
+    if rest > 0 and not whole:
+        more = words.count("Show one more", "Show {count} more", rest)
+        parts += [hairline(), ft.Row([plain(more, lambda: show_whole(True), icon=ft.Icons.EXPAND_MORE)])]
 
     async def leave_all() -> None:
-        for view in views:
-            if await state.do(AnswerReminder(view.key, "skipped")) is None:
-                return
-        state.say(words.text("All left out. That is fine."))
+        command = LeaveOut(tuple(view.key for view in views))
+        await state.do(command, said=words.text("All left out. That is fine."), undoable=True)
 
     foot = [plain(words.text("Check reminders"), lambda: state.go("/settings/reminders"))]
     if len(views) > 1:

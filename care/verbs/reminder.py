@@ -25,6 +25,12 @@ class AnswerReminder(Struct, frozen=True):
     until: datetime | None = None
 
 
+class LeaveOut(Struct, frozen=True):
+    """All of these occurrences are left out, by their keys."""
+
+    keys: tuple[str, ...]
+
+
 class RemindOf(Struct, frozen=True):
     """New reminders, kept together. What the person is reminded of already on those days is left out."""
 
@@ -54,3 +60,9 @@ def answer_reminder(command: AnswerReminder, diary: Diary, knowledge: Knowledge,
             until = command.until
     after: Occurrence = replace(kept, state=command.answer, snoozed_until=until)
     return Changes((Change(kept, after),))
+
+
+@decide.register
+def leave_out(command: LeaveOut, diary: Diary, knowledge: Knowledge, now: Moment) -> Changes:
+    each = (decide(AnswerReminder(key, "skipped"), diary, knowledge, now) for key in command.keys)
+    return sum(each, Changes())

@@ -273,6 +273,9 @@ async def test_all_that_was_missed_can_be_left_out_at_once(tmp_path: Path) -> No
         await app.press("Leave all out")
         await said(app, "All left out. That is fine.")
         assert {o.state for o in app.vault.companion.diary().ledger.values()} == {"skipped"}
+        await take_back(app, "All left out. That is fine.")
+        await app.until(lambda: state_of(app) == "missed_shown")
+        await app.shows("Leave all out")
 
 
 async def test_a_part_that_cannot_be_drawn_is_a_card_and_the_rest_goes_on(
