@@ -272,9 +272,10 @@ async def test_all_that_was_missed_can_be_left_out_at_once(tmp_path: Path) -> No
     async with page_on(open_vault(tmp_path)) as app:
         await app.press("Leave all out")
         await said(app, "All left out. That is fine.")
-        assert {o.state for o in app.vault.companion.diary().ledger.values()} == {"skipped"}
+        ledger = app.vault.companion.diary
+        assert {o.state for o in ledger().ledger.values()} == {"skipped"}
         await take_back(app, "All left out. That is fine.")
-        await app.until(lambda: state_of(app) == "missed_shown")
+        await app.until(lambda: {o.state for o in ledger().ledger.values()} == {"missed_shown"})
         await app.shows("Leave all out")
 
 
