@@ -16,6 +16,7 @@ from care.verbs.check_in import AskMeasure, Entry, SaveCheckIn
 from care.verbs.choice import Choose
 from screens.look.fields import read_number, read_time
 from screens.page_state import PageState
+from screens.photo_hooks import photos_of_check_in
 from screens.unfinished_check_in import Entered, setting_of, unfinished, with_form
 
 log = logging.getLogger(__name__)
@@ -63,6 +64,11 @@ class Draft:
     def entered(self) -> Entered:
         """The form as it stands."""
         return Entered(self._about, self.scores, self.written, sorted(self.tags), self.note, self.at)
+
+    @property
+    def about(self) -> date:
+        """The care day that it is about."""
+        return self._about
 
     @property
     def empty(self) -> bool:
@@ -209,8 +215,15 @@ class Draft:
 
     def command(self, scores: dict[str, float], sides: dict[str, Sides], at: datetime | None) -> Entry:
         """What keeps the form."""
-        tags, note = tuple(sorted(self.tags)), self.note.strip()
-        return SaveCheckIn(area=self.area, scores=scores, sides=sides, tags=tags, note=note, at=at)
+        return SaveCheckIn(
+            area=self.area,
+            scores=scores,
+            sides=sides,
+            tags=tuple(sorted(self.tags)),
+            note=self.note.strip(),
+            photos=photos_of_check_in(self.state, self.area, self._about),
+            at=at,
+        )
 
     async def skip(self) -> None:
         said = self.state.wording.text("Not today. A missing day stays empty.")

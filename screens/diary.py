@@ -33,6 +33,7 @@ from screens.look.surfaces import pressable, section
 from screens.look.surroundings import Look, use_look
 from screens.navigation import Place, shell
 from screens.page_state import PageState, use_page_state
+from screens.photo_hooks import pictures_button
 from screens.waiting import waiting
 
 MARK = 12
@@ -50,6 +51,7 @@ def DiaryMonth() -> ft.View:
         state.go,
         [MonthPane(state, look, today, key=f"month-{month_of(today)}")],
         title=state.wording.text("Diary"),
+        tools=pictures_button(state),
         detail=detail,
     )
 
@@ -73,6 +75,7 @@ def DiaryDay() -> ft.View:
             state.go,
             [month],
             title=words.text("Diary"),
+            tools=pictures_button(state),
             detail=[content],
             route=f"/diary/{day}",
         )

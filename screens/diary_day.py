@@ -24,6 +24,7 @@ from screens.look.marks import area_mark
 from screens.look.surfaces import card, column, pressable
 from screens.look.surroundings import Look
 from screens.page_state import PageState
+from screens.photo_hooks import DiaryPicture
 from screens.reaction_view import told_route
 from screens.waiting import waiting
 
@@ -31,7 +32,6 @@ LOOK_BACK = timedelta(days=31)
 SIGNS = {
     "steps": ft.Icons.CHECK,
     "choice": ft.Icons.BACK_HAND_OUTLINED,
-    "photo": ft.Icons.PHOTO_CAMERA_OUTLINED,
     "reaction": ft.Icons.WARNING_ROUNDED,
 }
 
@@ -78,6 +78,8 @@ def _to(state: PageState, day: date, days: int) -> None:
 
 
 def _entry(look: Look, state: PageState, entry: EntryView, diary: Diary) -> ft.Control:
+    if entry.kind == "photo":
+        return DiaryPicture(state, look, diary, entry.id, entry.at, key=entry.id)
     words = state.wording
     record = record_of(diary, entry)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from screens.page_state import PageState
 
-OVER = ("/why/", "/read/", "/reckoned/", "/emergency", "/put-on")
+OVER = ("/why/", "/read/", "/reckoned/", "/emergency", "/put-on", "/photos/take")
 
 
 def lies_over(route: str) -> bool:

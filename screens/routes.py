@@ -42,6 +42,15 @@ def routes() -> list[ft.Route]:
             component=opened_late("screens.diary", "DiaryMonth"),
             children=[ft.Route(path=":day", component=opened_late("screens.diary", "DiaryDay"))],
         ),
+        ft.Route(path="photos/take", component=opened_late("screens.photo_take", "TakePhoto"), modal=True),
+        ft.Route(
+            path="photos",
+            component=opened_late("screens.photos", "Gallery"),
+            children=[
+                ft.Route(path="compare", component=opened_late("screens.photo_compare", "Compare")),
+                ft.Route(path=":photo", component=opened_late("screens.photo", "PhotoScreen")),
+            ],
+        ),
         ft.Route(
             path="trends",
             component=opened_late("screens.trends", "Trends"),

@@ -55,9 +55,10 @@ class PhotoBook:
         """Every picture of the diary, the oldest first; their bytes may be missing."""
         return by_time(self._companion.store.records("photo"))  # type: ignore[arg-type]
 
-    def look_at(self, data: bytes) -> Taken:
-        """A clean picture of bytes from anywhere; nothing is kept. Raises `PictureRefused`."""
-        return take_in(data)
+    def look_at(self, data: bytes, mirrored: bool = False) -> Taken:
+        """A clean picture of bytes from anywhere; nothing is kept. `mirrored`: it shows the person as a mirror does.
+        Raises `PictureRefused`."""
+        return take_in(data, mirrored=mirrored)
 
     def look_at_file(self, path: Path) -> Taken:
         """The same of a file. Raises `StorageError`."""

@@ -24,12 +24,12 @@ class Answer(Struct, frozen=True):
     refused: str = ""
 
 
-def main(come: BinaryIO, go: BinaryIO) -> None:
+def main(come: BinaryIO, go: BinaryIO, mirrored: bool = False) -> None:
     """Read one picture and answer."""
     bound()
     data = come.read(MOST_BYTES + 1)
     try:
-        answer = Answer(taken=read_picture(data))
+        answer = Answer(taken=read_picture(data, mirrored=mirrored))
     except PictureRefused as refused:
         answer = Answer(refused=refused.why)
     go.write(msgspec.msgpack.encode(answer))
@@ -47,7 +47,3 @@ def bound() -> None:
             resource.setrlimit(what, (most, most))
         except (ValueError, OSError):  # macOS does not bound address space
             continue
-
-
-if __name__ == "__main__":
-    main(sys.stdin.buffer, sys.stdout.buffer)

@@ -15,22 +15,23 @@ ROOT = Path(__file__).parents[1]
 PATIENCE = 90.0  # seconds
 PROGRAM = (
     "import sys; sys.path.insert(0, {root!r}); from storage.photo_child import main; "
-    "main(sys.stdin.buffer, sys.stdout.buffer)"
+    "main(sys.stdin.buffer, sys.stdout.buffer, {mirrored!r})"
 )
 
 
-def take_in(data: bytes, *, apart: bool | None = None) -> Taken:
+def take_in(data: bytes, *, mirrored: bool = False, apart: bool | None = None) -> Taken:
     """A clean picture of bytes from anywhere. Blocks for a second or so. Raises `PictureRefused`; nothing is kept.
 
-    `apart`: in a process of its own; left out, wherever that is possible.
+    `mirrored`: it shows the person as a mirror does, and is turned round. `apart`: in a process of its own; left out,
+    wherever that is possible.
     """
     if len(data) > MOST_BYTES:
         raise PictureRefused("large")
     if can_start_python() if apart is None else apart:
-        return _apart(data)
+        return _apart(data, mirrored)
     from storage.photo_reading import read_picture
 
-    return read_picture(data, MOST_PIXELS_HERE)
+    return read_picture(data, mirrored=mirrored, most_pixels=MOST_PIXELS_HERE)
 
 
 def can_start_python() -> bool:
@@ -39,10 +40,10 @@ def can_start_python() -> bool:
     return sys.platform not in ("android", "ios") and Path(sys.executable or "").stem.lower().startswith("python")
 
 
-def _apart(data: bytes) -> Taken:
+def _apart(data: bytes, mirrored: bool) -> Taken:
     from storage.photo_child import Answer
 
-    command = [sys.executable, "-I", "-c", PROGRAM.format(root=str(ROOT))]
+    command = [sys.executable, "-I", "-c", PROGRAM.format(root=str(ROOT), mirrored=mirrored)]
     hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     try:
         ended = subprocess.run(

@@ -39,8 +39,9 @@ _ORIENTATION, _EXIF, _TAKEN_AT = 0x0112, 0x8769, 0x9003
 _WRITTEN_AT = re.compile(r"(\d{4}):(\d\d):(\d\d) (\d\d):(\d\d):(\d\d)")
 
 
-def read_picture(data: bytes, most_pixels: int = MOST_PIXELS) -> Taken:
-    """Take a picture in. Raises `PictureRefused`. `most_pixels`: of one that must be unfolded whole."""
+def read_picture(data: bytes, *, mirrored: bool = False, most_pixels: int = MOST_PIXELS) -> Taken:
+    """Take a picture in. Raises `PictureRefused`. `mirrored`: it shows the person as a mirror does, and is turned
+    round; `most_pixels`: of one that must be unfolded whole."""
     if len(data) > MOST_BYTES:
         raise PictureRefused("large")
     try:
@@ -53,6 +54,8 @@ def read_picture(data: bytes, most_pixels: int = MOST_PIXELS) -> Taken:
             moving = getattr(image, "n_frames", 1) > 1 and image.format != "MPO"
             taken_at, turned = _exif_of(image)
             clean = _upright(_in_srgb(_smaller(image, Image), Image), turned, Image)
+            if mirrored:
+                clean = clean.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
             return _written(clean, taken_at, moving)
 
 

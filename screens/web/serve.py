@@ -18,6 +18,7 @@ from screens.web.late_app import LateApp
 
 USUAL_PORT = 8550
 THREADS, FILE_THREADS = 3, 2
+MOST_MESSAGE = 80 << 20  # bytes that a page may send at once: a picture or a file that somebody chose
 
 
 class CannotListen(Exception):
@@ -114,6 +115,7 @@ def serve(
             date_header=False,
             lifespan="on",
             timeout_graceful_shutdown=2,
+            ws_max_size=MOST_MESSAGE,
         )
         others = [asyncio.ensure_future(one()) for one in (files.pack_in_quiet, *alongside)]
         try:

@@ -20,6 +20,7 @@ from storage.errors import StorageError
 from storage.filesystem import FileSystem
 from storage.ids import UlidIds
 from storage.keeping import Keeping
+from storage.photo_book import PhotoBook
 from storage.store import Store
 from tests.care.course_makers import diary as course_diary
 from tests.care.course_makers import knowledge
@@ -88,6 +89,7 @@ async def page_on(vault: Vault, *, route: str = "/", width: float = 400, **given
         assets=ASSETS,
         doorbell=bell,
         keeping=lambda: Keeping(vault.companion, vault.local),
+        photos=lambda: PhotoBook(vault.companion),
         storage_error=StorageError,
         **given,
     )

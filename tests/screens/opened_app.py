@@ -19,6 +19,7 @@ from screens.page_state import PageState
 from screens.ports import Handed
 from storage.errors import StorageError
 from storage.keeping import Keeping
+from storage.photo_book import PhotoBook
 from tests.headless import find, fire, go, settle, start, text_of, until, walk, wire_of
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -110,6 +111,7 @@ async def opened_app(
         assets=ASSETS,
         doorbell=bell,
         keeping=lambda: Keeping(vault.companion, vault.local),
+        photos=lambda: PhotoBook(vault.companion),
         storage_error=StorageError,
         **handed_more,
     )

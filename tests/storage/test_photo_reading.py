@@ -192,6 +192,8 @@ def test_the_child_gives_the_same_picture_and_the_same_refusals() -> None:
     assert can_start_python()
     data = with_exif(lying(scene(), 6), 6)
     assert take_in(data) == take_in(data, apart=False)
+    mirrored = {place: place.replace("left", "@").replace("right", "left").replace("@", "right") for place in UPRIGHT}
+    assert corners(shown(take_in(data, mirrored=True))) == mirrored, "as others see one, not as a mirror does"
     assert refusal_of(empty_png(5100, 5100, colour=0)) == REFUSALS["pixels"], "a phone unfolds less at once"
     with pytest.raises(PictureRefused) as found:
         take_in(encoded(scene())[:4000], apart=True)
