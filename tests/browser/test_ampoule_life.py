@@ -46,6 +46,8 @@ def test_the_life_of_an_ampoule(serve: Callable[..., Served], person: Callable[.
     somebody.tap("Opened today")
     somebody.reads("Use or discard by")
     somebody.reads("9 sealed")
+    somebody.tap("Used one")
+    somebody.reads("8 sealed")
 
     served.kill()
     later = serve(folder, MESODAY_NOW=NEXT_EVENING)
@@ -54,6 +56,9 @@ def test_the_life_of_an_ampoule(serve: Callable[..., Served], person: Callable[.
     somebody.visit(f"{later.address}/reaction/new?token={TOKEN}")
     somebody.tap("Something feels very wrong")
     somebody.tap("Breathing, swallowing or speaking is hard", "checkbox")
+    somebody.tap("Get help")
+    somebody.reads("What to say")
+    somebody.tap("Close the emergency page")
     expect(somebody.find("button", "Keep this answer")).to_be_enabled()
     somebody.tap("Keep this answer")
     somebody.reads("Call the emergency number now.")
