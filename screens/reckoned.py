@@ -21,7 +21,7 @@ from screens.over import back_below
 from screens.page_state import PageState, use_page_state
 from screens.ports import Door
 from screens.reckoned_view import Part, reckoned_parts
-from screens.trends_view import verdict_words
+from screens.trends_words import verdict_words
 from screens.waiting import waiting
 
 RECKONED = "/reckoned"

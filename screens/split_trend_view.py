@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from care.knowledge import MeasureRow
 from care.trends import SplitTrend
-from screens.trends_view import verdict_words
+from screens.trends_words import verdict_words
 from screens.wording import Wording
 
 NO_CLAIM = ("too_early", "not_enough_data")

@@ -25,7 +25,7 @@ from screens.page_state import PageState, use_page_state
 from screens.ports import Door
 from screens.split_trend import split_parts
 from screens.trends_parts import trend_parts
-from screens.trends_view import TrendView, trend_view
+from screens.trends_view import TrendRow, trend_row, trend_view
 from screens.waiting import waiting
 
 SIGNS = {
@@ -52,20 +52,20 @@ def Trends() -> ft.View:
         return _frame(look, state, chosen, [waiting(words.text("Reading your ratings"))], None)
     if found.shown is None:
         return _frame(look, state, chosen, _nothing(look, state), None)
-    views = [
-        trend_view(words, state.knowledge, shot.diary, shot.today, one, found.behind if one is found.shown else None)
-        for one in found.trends
-    ]
-    shown = next(view for view in views if view.measure == found.shown.measure)
+    shown = trend_view(words, state.knowledge, shot.diary, shot.today, found.shown, found.behind)
+    measures = [trend_row(words, state.knowledge, one) for one in found.trends]
     lead = split_parts(look, words, state.knowledge, found.shown)
     if look.desktop:
-        rows = [_row(look, state, view, view is shown) for view in views]
+        rows = [_row(look, state, one, one.measure == shown.measure) for one in measures]
         said = words.text("Verdicts are read on fixed days only. Looking more often would find changes that are none.")
         note = info_card(look, "", said)
         beside = look.width - RAIL_WIDE - max(LIST_LEAST, min(LIST_MOST, round((look.width - RAIL_WIDE) * 0.425)))
         return _frame(look, state, chosen, [*rows, note], trend_parts(look, state, shown, beside - 108, lead))
     picker = chips(
-        *(chip(v.title, v is shown, partial(state.go, f"/trends/{v.measure}"), key=v.measure) for v in views)
+        *(
+            chip(one.title, one.measure == shown.measure, partial(state.go, f"/trends/{one.measure}"), key=one.measure)
+            for one in measures
+        )
     )
     room = min(look.width - 2 * look.margin, 640) - 40
     return _frame(look, state, chosen, [picker, *trend_parts(look, state, shown, room, lead)], None)
@@ -127,7 +127,7 @@ def _nothing(look: Look, state: PageState) -> list[ft.Control]:
     return parts
 
 
-def _row(look: Look, state: PageState, view: TrendView, chosen: bool) -> ft.Control:
+def _row(look: Look, state: PageState, view: TrendRow, chosen: bool) -> ft.Control:
     """One measure in the list of a desktop: its verdict in words, and a sign that repeats them."""
     if view.verdict == "clearly_worse":
         end = sign("caution", 24)

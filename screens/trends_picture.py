@@ -16,16 +16,16 @@ from screens.look.surfaces import card, column
 from screens.look.surroundings import Look
 from screens.look.trend_chart import DASHED, DAY, DOT, DOTTED, SESSION, Chart, WeekDot, trend_chart
 from screens.look.vessel import level_bar
-from screens.trends_view import TrendView, WeekRow
+from screens.trends_view import WEEKS_AT_MOST, WEEKS_BEFORE, TrendView, WeekRow
 from screens.wording import Wording
 
-WEEKS_BEFORE, WEEKS_AT_MOST = 8, 32
 POINTS_AT_MOST, SESSIONS_AT_MOST = 300, 100
 T = TypeVar("T")
 
 
 def chart_of(view: TrendView) -> Chart:
-    """The weeks that are drawn: some before the start, up to now, or to the first look while that is awaited."""
+    """The weeks that are drawn: some before the start, up to now, or to the first look while that is awaited; in a long
+    course those that the verdict rests on."""
     last_rated = max((week.week for week in view.weeks), default=1)
     if view.started is None:
         last = last_rated
@@ -35,6 +35,9 @@ def chart_of(view: TrendView) -> Chart:
         since = max(1, last - WEEKS_AT_MOST + 1)
         early = [week.week for week in view.weeks if week.week < since]
         first = since if since > 1 or not early else max(min(early), since - WEEKS_BEFORE)
+        if view.likely is not None and view.likely[1] < since:
+            first = max(min(early, default=1), 1 - WEEKS_BEFORE)
+            last = first + WEEKS_AT_MOST - 1
     dots = tuple(
         WeekDot(week.week, week.level, before=view.started is not None and week.week < 1)
         for week in view.weeks
@@ -74,7 +77,8 @@ def picture(look: Look, words: Wording, view: TrendView, room: float) -> ft.Cont
     begins = words.text("Week {n}", n=chart.first) if chart.first > 0 else words.text("Before")
     if chart.start is not None and chart.first <= 0:
         begins = words.count("One week before", "{count} weeks before", 1 - chart.first)
-    ends = text.small(words.text("Now") if not view.wait else words.text("First look"))
+    now = words.text("Now") if chart.last >= view.this_week else words.text("Week {n}", n=chart.last)
+    ends = text.small(now if not view.wait else words.text("First look"))
     foot = ft.Row([text.small(begins), ends], alignment=ft.MainAxisAlignment.SPACE_BETWEEN, rtl=False, wrap=True)
     return card(look, drawn, foot, _legend(look, words, view, chart), gap=8)
 
@@ -134,7 +138,7 @@ def WeekList(look: Look, words: Wording, view: TrendView) -> ft.Control:
     shown, show = ft.use_state(False)
     head = expander(
         words.text("Week by week"),
-        words.count("One week with ratings", "{count} weeks with ratings", len(view.weeks)),
+        words.count("One week with ratings", "{count} weeks with ratings", view.weeks_rated),
         shown,
         lambda: show(not shown),
     )

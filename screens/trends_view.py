@@ -12,11 +12,22 @@ from care.knowledge import Knowledge, MeasureRow
 from care.reckoning import Reckoning
 from care.statistics import week_of
 from care.trends import SplitTrend, Trend, Verdict, course_of
-from screens.reckoned_words import drift_words, made_words, often_words, pairs_words, together_words
+from screens.reckoned_words import drift_words, often_words, pairs_words, together_words
+from screens.trends_words import (
+    NO_CLAIM,
+    advice_words,
+    cannot_say_words,
+    complete_words,
+    facts_words,
+    next_look_words,
+    verdict_words,
+    why_words,
+)
 from screens.wording import Wording
 
-NO_CLAIM = ("too_early", "not_enough_data", "watching")
 WEEK = timedelta(days=7)
+WEEKS_BEFORE, WEEKS_AT_MOST = 8, 32
+"""So many weeks are drawn before the start, and in all."""
 
 
 class WeekRow(Struct, frozen=True):
@@ -29,8 +40,20 @@ class WeekRow(Struct, frozen=True):
     sessions: str = ""
 
 
+class TrendRow(Struct, frozen=True):
+    """One measure among the others: its verdict in a sentence."""
+
+    measure: str
+    title: str
+    area: str
+    verdict: Verdict
+    sentence: str
+    lower_is_better: bool
+
+
 class TrendView(Struct, frozen=True, kw_only=True):
-    """One measure. `wait`: weeks since the start and weeks until the first look, before that look alone.
+    """One measure whole. `weeks`: those that can be drawn or listed, of all `weeks_rated`. `wait`: weeks since the
+    start and weeks until the first look, before that look alone.
 
     `band`: the usual ups and downs before the start, and `likely` the mean that the compared weeks likely have, as
     levels from 0 to 1; None where a verdict may not name them. `ticks`: levels of the picture and their figures;
@@ -52,6 +75,7 @@ class TrendView(Struct, frozen=True, kw_only=True):
     cannot_say: str
     complete: tuple[str, ...]
     weeks: tuple[WeekRow, ...]
+    weeks_rated: int
     primary: bool
     started: date | None
     this_week: int
@@ -61,7 +85,6 @@ class TrendView(Struct, frozen=True, kw_only=True):
     likely: tuple[int, int, float, float] | None
     ticks: tuple[tuple[float, str], ...]
     banded: bool
-    lower_is_better: bool
     days: tuple[tuple[float, float], ...] = ()
     sessions: tuple[float, ...] = ()
     may_show: int | None = None
@@ -70,6 +93,17 @@ class TrendView(Struct, frozen=True, kw_only=True):
     changed: tuple[str, ...] = ()
     drift: str = ""
     mind: tuple[str, ...] = ()
+
+
+def trend_row(words: Wording, knowledge: Knowledge, one: Trend) -> TrendRow:
+    row, judged = knowledge.measures[one.measure], judged_in(one)
+    said = verdict_words(words, judged, row.better)
+    return TrendRow(one.measure, words.text(row.title), row.area, judged.verdict, said, row.better == "down")
+
+
+def judged_in(one: Trend) -> Trend:
+    """The trend that a verdict is on: of the sides, where a course treats one side."""
+    return one.split if isinstance(one, SplitTrend) else one
 
 
 def trend_view(
@@ -81,6 +115,7 @@ def trend_view(
     course = course_of(diary, row, today) if one.baseline is not None else None
     start = course.starts_on if course else None
     low, high = _scale(row, one)
+    last_week = (today - start).days // 7 + 1 if start else max((w.week for w in one.weeks), default=1)
     weeks = tuple(
         WeekRow(
             week.week,
@@ -90,35 +125,35 @@ def trend_view(
             _session_words(words, week.week, start, behind),
         )
         for week in one.weeks
+        if -WEEKS_BEFORE < week.week <= WEEKS_AT_MOST or last_week - WEEKS_AT_MOST < week.week
     )
-    judged = one.split if isinstance(one, SplitTrend) else one
+    judged = judged_in(one)
     # What stands behind a test of two sides are differences; the picture is of both together.
     entries = behind.days if behind and judged is one else {}
     begins = start or min(entries, default=today)
-    this_week = (today - start).days // 7 + 1 if start else max((w.week for w in weeks), default=1)
     return TrendView(
         measure=one.measure,
         title=words.text(row.title),
         area=row.area,
         verdict=judged.verdict,
         sentence=verdict_words(words, judged, row.better),
-        why=_why(words, one),
-        facts=tuple(_facts(words, one)),
-        advice=_advice(words, one),
-        next_look=_next_look(words, one),
-        cannot_say=_cannot_say(words, one),
-        complete=tuple(_complete(words, one, behind)),
+        why=why_words(words, one),
+        facts=tuple(facts_words(words, one)),
+        advice=advice_words(words, one),
+        next_look=next_look_words(words, one),
+        cannot_say=cannot_say_words(words, one),
+        complete=tuple(complete_words(words, one, behind)),
         weeks=weeks,
+        weeks_rated=len(one.weeks),
         primary=judged.primary,
         started=start,
-        this_week=this_week,
+        this_week=last_week,
         wait=_wait(row, one, start, today),
         first_look=one.look.next_on if one.verdict == "too_early" else None,
         band=_band(one, low, high),
         likely=_likely(one, start, low, high),
         ticks=_ticks(words, row, low, high),
         banded=bool(row.bands),
-        lower_is_better=row.better == "down",
         days=tuple((_place(day, begins), _share(rating, low, high)) for day, rating in entries.items()),
         sessions=tuple(_place(day, begins) for day in behind.sessions) if behind else (),
         may_show=row.first_look_weeks if start else None,
@@ -149,37 +184,6 @@ def _changed(words: Wording, knowledge: Knowledge, behind: Reckoning) -> Iterato
         yield together_words(words, knowledge, together)
 
 
-def _why(words: Wording, one: Trend) -> str:
-    """What the verdict rests on; a clear one has said its direction in the sentence above."""
-    if not one.verdict.startswith("clearly") or one.difference is None or one.interval is None:
-        return words.say(one.why)
-    least, most = sorted(abs(end) for end in one.interval)
-    return words.text(
-        "By {change}, likely between {low} and {high}. This cannot tell that the serum did it.",
-        change=words.number(round(abs(one.difference), 1)),
-        low=words.number(round(least, 1)),
-        high=words.number(round(most, 1)),
-    )
-
-
-def verdict_words(words: Wording, one: Trend, better: str) -> str:
-    match one.verdict:
-        case "too_early":
-            return words.text("Too early to judge")
-        case "not_enough_data":
-            return words.text("Not enough data")
-        case "no_clear_change":
-            return words.text("No clear change")
-        case "clearly_better" | "clearly_worse":
-            higher = (one.verdict == "clearly_better") == (better == "up")
-            return (
-                words.text("Your ratings are clearly higher")
-                if higher
-                else words.text("Your ratings are clearly lower")
-            )
-    return words.text("Watching")
-
-
 def _scale(row: MeasureRow, one: Trend) -> tuple[float, float]:
     """What the picture spans: the scale, or for counts up to the next full ten above the highest week."""
     low, high, _ = row.scale
@@ -201,58 +205,6 @@ def _week_title(words: Wording, week: int) -> str:
 
 def _week_words(words: Wording, n: int, mean: float) -> str:
     return words.count("{mean}, one rating", "{mean}, {count} ratings", n, mean=words.number(round(mean, 1)))
-
-
-def _facts(words: Wording, one: Trend) -> list[str]:
-    """The two means and the usual ups and downs, where a verdict may name them."""
-    facts: list[str] = []
-    if one.verdict in NO_CLAIM:
-        return facts
-    before, after = (s.mean if s else None for s in (one.baseline, one.now))
-    if before is not None and after is not None:
-        said = {"before": words.number(round(before, 1)), "after": words.number(round(after, 1))}
-        facts.append(words.text("Before: {before}. Now: {after}.", **said))
-    if one.noise is not None:
-        facts.append(words.text("Your usual ups and downs are {noise}.", noise=words.number(round(one.noise, 1))))
-    return facts
-
-
-def _advice(words: Wording, one: Trend) -> str:
-    if one.verdict == "no_clear_change":
-        return words.text("You could go on, simplify, stop, or ask a professional.")
-    if one.verdict == "clearly_worse":
-        return words.text("You could stop or simplify, and ask a professional.")
-    return ""
-
-
-def _next_look(words: Wording, one: Trend) -> str:
-    """When the verdict may change. Before the first look, `why` has said it."""
-    if not one.primary or one.verdict == "too_early":
-        return ""
-    if one.look.next_on is None:
-        return words.text("This was the last look of this course.") if one.look.week is not None else ""
-    return words.text("The next look is on {day}. Until then this stands.", day=words.dated(one.look.next_on))
-
-
-def _cannot_say(words: Wording, one: Trend) -> str:
-    if not one.verdict.startswith("clearly"):
-        return ""
-    return words.text(
-        "That the serum did it. You knew which weeks had sessions, and sleep, season and habits change ratings too."
-    )
-
-
-def _complete(words: Wording, one: Trend, behind: Reckoning | None) -> Iterator[str]:
-    """How many days the trend rests on."""
-    if one.baseline is None or one.now is None:
-        return
-    yield words.text(
-        "{before} rated days before the start, {now} in the weeks compared.", before=one.baseline.n, now=one.now.n
-    )
-    if behind is not None and behind.planned:
-        yield made_words(words, behind)
-    if behind is not None and behind.sessions:
-        yield words.count("One session.", "{count} sessions.", len(behind.sessions))
 
 
 def _wait(row: MeasureRow, one: Trend, start: date | None, today: date) -> tuple[int, int] | None:

@@ -9,12 +9,15 @@ from typing import Any
 import pytest
 
 from care.messages import message
+from care.reckoning import Drift, Reckoning
 from care.records import Course, Phase
 from care.statistics import Week
+from care.tags import Association, TagDays
 from care.trends import Look, Stretch, Trend
 from screens.look.trend_chart import Chart
-from screens.trends_picture import WEEKS_AT_MOST, WEEKS_BEFORE, chart_of
-from screens.trends_view import TrendView, trend_view
+from screens.reckoned_words import pairs_words
+from screens.trends_picture import POINTS_AT_MOST, chart_of
+from screens.trends_view import WEEKS_AT_MOST, WEEKS_BEFORE, TrendView, trend_view
 from screens.wording import Wording
 from storage.knowledge import read_knowledge
 from tests.screens.snapshots import diary_of
@@ -159,3 +162,82 @@ def test_without_a_course_the_weeks_are_only_watched() -> None:
     shown = view(alone)
     assert (shown.started, shown.wait, shown.complete) == (None, None, ())
     assert chart_of(shown).start is None
+
+
+def test_a_long_course_keeps_to_the_weeks_that_its_verdict_rests_on() -> None:
+    weeks = tuple(Week(n, 3, 5.0) for n in range(-3, 60))
+    drawn = chart(trend("clearly_better", weeks=weeks), START + timedelta(weeks=59))
+    assert drawn.now is not None
+    assert (drawn.first, drawn.last) == (-3, -3 + WEEKS_AT_MOST - 1)
+    watched = chart(trend("watching", weeks=weeks, interval=None, difference=None), START + timedelta(weeks=59))
+    assert watched.last == 60
+
+
+def behind(one: Trend, **more: Any) -> Reckoning:
+    return Reckoning(**{"judged": one, "looks": (6, 12), "share": 0.025, "least": 1.0, "days": {}} | more)
+
+
+def whole(one: Trend, today: date = TODAY, **more: Any) -> TrendView:
+    return trend_view(WORDS, KNOWLEDGE, diary_of(GLOW, SCALP), today, one, behind(one, **more))
+
+
+def test_no_more_than_three_hundred_points_are_sent() -> None:
+    every = {START + timedelta(days=n): 5.0 for n in range(-56, 400)}
+    one = trend("no_clear_change", weeks=tuple(Week(n, 7, 5.0) for n in range(-7, 58)))
+    for today in (START + timedelta(weeks=23), START + timedelta(days=400)):
+        drawn = chart_of(whole(one, today, days=every, sessions=tuple(every)))
+        assert 200 < drawn.points <= POINTS_AT_MOST
+        assert drawn.days
+        assert drawn.sessions
+
+
+def test_rated_days_and_sessions_stand_at_noon_of_their_day() -> None:
+    days = {START - timedelta(days=1): 4.0, START: 6.0}
+    shown = whole(trend("no_clear_change"), days=days, sessions=(START + timedelta(days=7),))
+    assert shown.days == (
+        (pytest.approx(1 - 0.5 / 7), 0.4),
+        (pytest.approx(1 + 0.5 / 7), 0.6),
+    )
+    assert shown.sessions == (pytest.approx(2 + 0.5 / 7),)
+    assert (shown.may_show, shown.fair) == (2, 6)
+    assert [w.sessions for w in shown.weeks if w.week > 0] == ["", ""]
+
+
+def test_what_else_could_explain_it_and_what_changed_are_told_in_words() -> None:
+    shown = whole(
+        trend("no_clear_change"),
+        higher=0.83,
+        cautions=(message("Mind it."),),
+        often=(TagDays("poor_sleep", 6, 12, 1, 11),),
+        together=(Association("poor_sleep", 9, 30, -1.2, -2.0, -0.4),),
+        drift=Drift(12, 0.5, 0.2, 0.8),
+    )
+    assert shown.pairs == "In 8 of 10 pairs of a day before and a day now, the later rating is the higher one."
+    assert shown.mind == ("Mind it.",)
+    assert shown.changed[0] == "Slept badly: on 6 of 12 days before, on 1 of 11 now."
+    assert "lower than on other days" in shown.changed[1]
+    assert "not to say that one made the other" in shown.changed[1]
+    assert "rose by about 0.5 in four weeks" in shown.drift
+    assert whole(trend("no_clear_change"), drift=Drift(12, 0.5, -0.2, 1.2)).drift == ""
+
+
+@pytest.mark.parametrize(
+    ("higher", "said"),
+    [
+        (1.0, "In 10 of 10"),
+        (0.97, "In nearly all"),
+        (0.52, "In about half"),
+        (0.31, "In 7 of 10"),
+        (0.01, "In nearly all"),
+    ],
+)
+def test_the_overlap_is_told_in_pairs_of_ten(higher: float, said: str) -> None:
+    words = pairs_words(WORDS, higher)
+    assert words.startswith(said)
+    assert ("lower one" in words) == (higher < 0.45)
+
+
+def test_bands_of_a_count_are_named_by_their_words() -> None:
+    shown = view(trend("watching", "H-WASH", primary=False, weeks=(Week(1, 1, 2.0),)))
+    assert shown.banded
+    assert [words for _, words in shown.ticks] == ["None", "Under 20", "20 to 50", "51 to 100", "Over 100"]
