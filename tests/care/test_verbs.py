@@ -119,7 +119,7 @@ def test_a_check_in_that_cannot_be_true_is_refused(command: SaveCheckIn) -> None
 def test_a_correction_keeps_day_zone_and_pictures_and_what_no_row_knows() -> None:
     before = CheckIn(
         id="c",
-        at=at(STARTS_ON, "03:00").at,
+        at=at(STARTS_ON, "20:30").at,  # half past four there: by the beginning of days then, still of the day before
         zone="Asia/Tokyo",
         day=STARTS_ON,
         area="glow",
