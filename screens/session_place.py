@@ -17,6 +17,7 @@ from care.precheck import PreCheck, pre_checks
 from care.session_script import Script, session_script
 from screens.page_state import PageState
 from screens.session_draft import Draft, draft_name, read_draft
+from screens.session_view import JUST_NOW
 from screens.signals import goes_on
 
 WATCHED_EVERY = timedelta(seconds=5)  # of a running step that may be lost when the app is killed
@@ -50,6 +51,7 @@ class SessionPlace:
         self._writing = asyncio.Lock()
         self._redraw: Callable[[], None] = lambda: None
         self._left: float | None = None
+        self._long_up = False
 
     def draws(self, redraw: Callable[[], None]) -> None:
         self._redraw = redraw
@@ -152,6 +154,10 @@ class SessionPlace:
             if flowed is not self.player:
                 await self._keep(flowed)
                 return
+        long_up = self.player.up is not None and self.now - self.player.up >= JUST_NOW
+        if long_up != self._long_up:  # whoever looks again only now is told when it was
+            self._long_up = long_up
+            self._redraw()
         every = WATCHED_EVERY if self.player.since else LED_EVERY
         if self._kept_at is not None and not timedelta() <= self.now - self._kept_at < every:
             if self.player.phase == "steps":

@@ -21,6 +21,7 @@ CENTRE = ft.TextAlign.CENTER
 AROUND_MAP = 630  # dp of a phone's height that everything but the map needs
 MAP_LEAST, MAP_MOST = 150, 300
 AROUND_TURNED_MAP, TURNED_MAP, BESIDE = 200, 110, 230
+NARROW = 360
 TURNED_BELOW = 560  # a lower window than that is a phone that was turned
 
 
@@ -45,7 +46,8 @@ def step_part(look: Look, words: Wording, view: PlayerView, buttons: Session, sp
     controls = _buttons(look, words, view, buttons, turned)
     content: ft.Control = middle
     if turned:
-        sides: list[ft.Control] = [middle, ft.Container(content=controls, width=250)]
+        all_in_reach = ft.Column([controls], scroll=ft.ScrollMode.AUTO, tight=True)
+        sides: list[ft.Control] = [middle, ft.Container(content=all_in_reach, width=250)]
         if view.map is not None and not look.large_text:
             seen = _map(look, words, view, buttons, max(TURNED_MAP, look.height - AROUND_TURNED_MAP))
             sides.insert(0, ft.Container(content=seen, width=BESIDE))
@@ -75,9 +77,8 @@ def _said(look: Look, words: Wording, view: PlayerView, buttons: Session) -> lis
     goes last."""
     ink = tone_of(view.area).on_container
     turned = look.height < TURNED_BELOW and look.width > look.height
-    name = ft.Semantics(
-        content=text.display(view.title, heading=2, color=ink, align=CENTRE), live_region=True, container=True
-    )
+    title = text.headline if look.large_text else text.display
+    name = ft.Semantics(content=title(view.title, heading=2, color=ink, align=CENTRE), live_region=True, container=True)
     said: list[ft.Control] = [name]
     if not view.paused:
         said.append(text.lead(view.instruction, color=ink, align=CENTRE))
@@ -113,6 +114,7 @@ def _map(look: Look, words: Wording, view: PlayerView, buttons: Session, height:
 
 def _buttons(look: Look, words: Wording, view: PlayerView, buttons: Session, turned: bool) -> ft.Control:
     tone, ink = tone_of(view.area), tone_of(view.area).on_container
+    narrow = look.width < NARROW and not look.large_text  # two buttons side by side have no room for pictures
     foot = ft.Row(
         [text.body(view.next_line, color=ink, expand=True), text.body(view.level_line, color=ink)], spacing=12
     )
@@ -121,10 +123,12 @@ def _buttons(look: Look, words: Wording, view: PlayerView, buttons: Session, tur
         icon = ft.Icons.PAUSE if view.running else ft.Icons.PLAY_ARROW
         if view.paused:
             turn = words.text("Carry on")
+        icon = None if narrow else icon
         first = filled(turn, buttons.pause_or_run, icon=icon, tone=tone, size="session", expand=True)
     else:
         forward = words.text("Next") if view.done + 1 < view.all else words.text("Finish")
-        first = filled(forward, buttons.next, icon=ft.Icons.ARROW_FORWARD, tone=tone, size="session", expand=True)
+        icon = None if narrow else ft.Icons.ARROW_FORWARD
+        first = filled(forward, buttons.next, icon=icon, tone=tone, size="session", expand=True)
     others: list[ft.Control] = []
     if view.done:
         others.append(plain(words.text("One back"), buttons.back, color=ink))

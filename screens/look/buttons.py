@@ -12,7 +12,7 @@ from screens.look.surfaces import Press
 from screens.look.surroundings import Look
 
 Size = Literal["small", "main", "session"]
-RING = 4  # dp of the edge that shows where the keyboard is
+RING = 3  # dp of the edge that shows where the keyboard is
 _SIZES: dict[Size, tuple[ft.TextThemeStyle, float, float, float]] = {
     # text style, padding above and below, padding at the sides, icon
     "small": (ft.TextThemeStyle.LABEL_LARGE, 13, 8, 22),

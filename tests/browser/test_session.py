@@ -1,9 +1,11 @@
-"""A whole session in a real browser: killed twice without warning and taken up again, and led by one tab at a time."""
+"""A whole session in a real browser: killed twice without warning and taken up again, led by the keyboard alone, hidden
+for a minute, and led by one tab at a time."""
 
 from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from tests.browser.served import Served
 from tests.commands.running import done
 
 RATE = "20"  # a forehead of two minutes takes six seconds
+HIDDEN_RATE = "12"  # after a minute out of sight, five seconds are left to press a button
 LONG_PAGE = {"width": 390, "height": 1600}  # all of Today is drawn at once: nobody has to scroll
 LATER, LATE = "2026-03-02T20:00:00+01:00", "2026-03-02T21:00:00+01:00"
 FOREHEAD, RIGHT_CHEEK, STEPS = 9, 10, 21
@@ -81,6 +84,71 @@ def test_killed_twice_it_is_taken_up_where_it_was_with_the_time_that_was_really_
     assert (kept["outcome"], len(steps)) == ("finished", STEPS)
     assert steps["device_pass/forehead"]["done_s"] == steps["device_pass/forehead"]["planned_s"] == 120
     assert steps["device_pass/right_cheek"]["done_s"] < 60, "an hour went by, and nobody watched it"
+
+
+FOCUSED = """() => { let at = document.activeElement;
+while (at && at.shadowRoot && at.shadowRoot.activeElement) at = at.shadowRoot.activeElement;
+return at && at.tagName !== 'FLUTTER-VIEW' ? at.getAttribute('aria-label') || at.textContent : ''; }"""
+
+
+def press(somebody: Person, name: str, key: str = "Enter") -> None:
+    """Go to the button by Tab, and press it."""
+    somebody.sees("button", name)
+    for _ in range(20):
+        if somebody.page.evaluate(FOCUSED).startswith(name):
+            somebody.page.keyboard.press(key)
+            return
+        somebody.page.keyboard.press("Tab")
+        somebody.page.wait_for_timeout(100)
+    raise AssertionError(f"the keyboard does not reach {name}")
+
+
+def draft(folder: Path) -> dict[str, Any]:
+    kept = json.loads((folder / "local.json").read_text("utf-8"))
+    return next(value["player"] for name, value in kept.items() if name.startswith("session_draft/") and value)
+
+
+def left(somebody: Person) -> int:
+    """Seconds left, as the page tells them."""
+    said = re.compile(r"(\d+):(\d\d) left")
+    found = somebody.page.get_by_text(said).or_(somebody.page.get_by_label(said)).first
+    text = found.get_attribute("aria-label") or found.text_content() or ""
+    minutes, seconds = said.search(text).groups()  # type: ignore[union-attr]
+    return int(minutes) * 60 + int(seconds)
+
+
+def test_by_keyboard_alone_and_hidden_for_a_minute_its_time_is_true(
+    serve: Callable[..., Served], person: Callable[..., Person], demo: Path
+) -> None:
+    served, somebody = serve(demo, MESODAY_NOW=EVENING, MESODAY_RATE=HIDDEN_RATE), person(viewport=LONG_PAGE)
+    somebody.visit(served.entrance)
+    press(somebody, "Start session")
+    press(somebody, "None of these, start")
+    for number in range(2, FOREHEAD + 1):
+        press(somebody, "Next")
+        somebody.reads(f"Step {number} of {STEPS}")
+    press(somebody, "Start", "Space")
+    somebody.sees("button", "Pause")
+    tab = somebody.page.context.new_cdp_session(somebody.page)
+
+    def hidden(seconds: float) -> None:
+        tab.send("Page.setWebLifecycleState", {"state": "frozen"})
+        time.sleep(seconds / float(HIDDEN_RATE))
+        tab.send("Page.setWebLifecycleState", {"state": "active"})
+
+    hidden(60)
+    press(somebody, "Pause", "Space")
+    somebody.sees("button", "Carry on")
+    ran = draft(demo)["ran"]["device_pass/forehead"]
+    assert ran >= 60, "hidden, it went on"
+    assert abs(left(somebody) - (120 - ran)) <= 1
+    press(somebody, "Carry on")
+    somebody.sees("button", "Pause")
+    hidden(120 - ran + 65)
+    somebody.reads("Time is up. Lift the wand. It was up at")
+    assert left(somebody) == 0
+    press(somebody, "Next")
+    somebody.reads(f"Step {RIGHT_CHEEK} of {STEPS}")
 
 
 def test_a_second_tab_is_told_and_the_first_one_rests_when_it_goes_on_there(

@@ -71,6 +71,8 @@ async def test_an_end_that_is_seen_is_not_told_like_news(vault: Vault, clock: Ha
         clock.passes(45)
         await app.shows("Time is up. Lift the wand.")
         assert "It was up at" not in app.text()
+        clock.passes(40)
+        await app.shows("It was up at 18:00.")
 
 
 async def test_what_was_watched_of_a_step_counts_when_it_is_killed_and_no_more(vault: Vault, clock: HandClock) -> None:
