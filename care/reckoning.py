@@ -168,7 +168,8 @@ def _cautions(row: MeasureRow, course: Course, one: Trend, entries: Mapping[date
         now = _within(entries, one.now.from_, one.now.to) if one.now else []
         # The published correction of Tau for what the baseline did by itself.
         moved = statistics.tau(before, now) - statistics.tau_u(before, now) if now else 0.0
-        if abs(moved) >= PART_THAT_MOVED_BEFORE:
+        # It explains only a change of the same direction.
+        if abs(moved) >= PART_THAT_MOVED_BEFORE and moved * (one.difference or moved) > 0:
             yield words.ROSE_BEFORE if moved > 0 else words.FELL_BEFORE
     yield from words.season(row)
     if row.asked == "wash_day" and one.now is not None:

@@ -164,7 +164,7 @@ def _clear(words: Wording, behind: Reckoning) -> Iterator[str]:
 def _wrong(words: Wording, behind: Reckoning) -> Iterator[str]:
     weeks = ", ".join(words.number(week) for week in behind.looks)
     yield words.text(
-        "The ratings are looked at on fixed days only: so many weeks after the start: {weeks}. In between the last "
+        "The ratings are looked at on fixed days only, so many weeks after the start: {weeks}. In between the last "
         "verdict stands, because looking more often would find changes that are none.",
         weeks=weeks,
     )

@@ -21,7 +21,8 @@ from screens.trends_picture import WeekList, picture
 from screens.trends_view import TrendView
 from screens.wording import Wording
 
-SIDE_BY_SIDE = 480  # from this room on, what is quiet stands in columns
+SIDE_BY_SIDE = 480  # from this room on, what is quiet stands in two columns
+LETTERS_OF_A_CARD = 80  # what the head and the edges of a card take, in letters of its text
 
 
 def trend_parts(
@@ -68,6 +69,7 @@ def _quiet(look: Look, state: PageState, view: TrendView, room: float) -> list[f
     words = state.wording
     how = plain(words.text("How this was reckoned"), partial(state.go, reckoned_route(view.measure)))
     shown: list[ft.Control] = []
+    lengths: list[int] = []
     for title, lines, claims in (
         (words.text("Mind this"), view.mind, False),
         (words.text("What else changed"), view.changed, True),
@@ -78,11 +80,17 @@ def _quiet(look: Look, state: PageState, view: TrendView, room: float) -> list[f
         if lines:
             said = (text.body(line, color=TEXT_SOFT) for line in lines)
             link = ft.Row([how]) if claims else None
+            lengths.append(sum(map(len, lines)) + LETTERS_OF_A_CARD)
             shown.append(flat_card(look, text.subtitle(title, heading=2), *said, link, gap=6))
     if room < SIDE_BY_SIDE or look.large_text or len(shown) < 2:
         return shown
-    half = (len(shown) + 1) // 2
-    columns = [ft.Container(content=column(*some, gap=12), expand=True) for some in (shown[:half], shown[half:])]
+    pair: tuple[list[ft.Control], list[ft.Control]] = ([], [])
+    filled = [0, 0]
+    for one, letters in zip(shown, lengths, strict=True):
+        shorter = filled.index(min(filled))
+        pair[shorter].append(one)
+        filled[shorter] += letters
+    columns = [ft.Container(content=column(*some, gap=12), expand=True) for some in pair]
     return [ft.Row(list[ft.Control](columns), spacing=12, vertical_alignment=ft.CrossAxisAlignment.START)]
 
 

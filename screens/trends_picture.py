@@ -79,7 +79,7 @@ def picture(look: Look, words: Wording, view: TrendView, room: float) -> ft.Cont
         begins = words.count("One week before", "{count} weeks before", 1 - chart.first)
     now = words.text("Now") if chart.last >= view.this_week else words.text("Week {n}", n=chart.last)
     ends = text.small(now if not view.wait else words.text("First look"))
-    foot = ft.Row([text.small(begins), ends], alignment=ft.MainAxisAlignment.SPACE_BETWEEN, rtl=False, wrap=True)
+    foot = ft.Row([text.small(begins), ends], alignment=ft.MainAxisAlignment.SPACE_BETWEEN, rtl=False)
     return card(look, drawn, foot, _legend(look, words, view, chart), gap=8)
 
 
@@ -113,6 +113,10 @@ def _legend(look: Look, words: Wording, view: TrendView, chart: Chart) -> ft.Con
         (_upright(DOTTED), words.text("May show from week {n}", n=view.may_show or 0), _seen(chart, chart.may_show)),
         (_upright(DASHED), words.text("Fair to look from week {n}", n=view.fair or 0), _seen(chart, chart.fair)),
     ]
+    if look.large_text:
+        return column(
+            *(ft.Row([mark, text.small(said, expand=True)], spacing=8) for mark, said, on in pairs if on), gap=4
+        )
     return ft.Row(
         [ft.Row([mark, text.small(said)], spacing=6, tight=True) for mark, said, there in pairs if there],
         wrap=True,

@@ -126,6 +126,7 @@ def test_a_rise_that_was_there_before_is_said() -> None:
     assert words.ROSE_BEFORE.text in said(on(42, rising + often(0, 41, 7.0)))
     falling = often(-28, -1, 8.0, rise=-0.9)
     assert words.FELL_BEFORE.text in said(on(42, falling + often(0, 41, 4.0)))
+    assert said(on(42, falling + often(0, 41, 9.0))) == [words.bad_start(12).text]
 
 
 def test_the_season_is_said_of_what_follows_it() -> None:
