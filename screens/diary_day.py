@@ -32,6 +32,7 @@ LOOK_BACK = timedelta(days=31)
 SIGNS = {
     "steps": ft.Icons.CHECK,
     "choice": ft.Icons.BACK_HAND_OUTLINED,
+    "photo": ft.Icons.PHOTO_CAMERA_OUTLINED,
     "reaction": ft.Icons.WARNING_ROUNDED,
 }
 
@@ -102,7 +103,12 @@ def _entry(look: Look, state: PageState, entry: EntryView, diary: Diary) -> ft.C
         route = told_route(entry.id) if reacted else history_route(entry.kind, entry.id)
         leads = words.text("What to do, and where it came from") if reacted else words.text("Show the history")
         said = pressable(said, lambda: state.go(route), tooltip=leads, shape=12)
-    parts = [_sign(look, entry), ft.Container(content=said, expand=True), pencil, bin_]
+    parts = [
+        entry_sign(look, entry.kind, entry.area, quiet=entry.quiet),
+        ft.Container(content=said, expand=True),
+        pencil,
+        bin_,
+    ]
     return card(
         look,
         ft.Row(
@@ -112,10 +118,12 @@ def _entry(look: Look, state: PageState, entry: EntryView, diary: Diary) -> ft.C
     )
 
 
-def _sign(look: Look, entry: EntryView) -> ft.Control:
-    if entry.kind in ("session", "check_in"):
-        return area_mark(look, entry.area, 40)
-    icon = ft.Icon(SIGNS.get(entry.kind, ft.Icons.EDIT_NOTE), color=TEXT_SOFT, size=22)
+def entry_sign(look: Look, kind: str, area: str, *, quiet: bool = False) -> ft.Control:
+    """The sign of a sort of entry; of a session or a check-in, that of its area. `quiet`: the skin did nothing."""
+    if kind in ("session", "check_in"):
+        return area_mark(look, area, 40)
+    sign = ft.Icons.CHECK_CIRCLE_OUTLINE if quiet else SIGNS.get(kind, ft.Icons.EDIT_NOTE)
+    icon = ft.Icon(sign, color=TEXT_SOFT, size=22)
     return ft.Container(
         content=icon, width=40, height=40, bgcolor=CONTAINER, border_radius=20, alignment=ft.Alignment.CENTER
     )

@@ -22,7 +22,7 @@ from screens.wording import Wording
 class EntryView(Struct, frozen=True):
     """One entry of a day. `kind` and `id` name its record, for deleting it; of steps, `id` is their routine.
 
-    `at` is empty where the time is not known: what was ticked later than on its day.
+    `at` is empty where the time is not known: what was ticked later than on its day. `quiet`: the skin did nothing.
     """
 
     kind: str
@@ -31,6 +31,7 @@ class EntryView(Struct, frozen=True):
     title: str
     lines: tuple[str, ...]
     area: str
+    quiet: bool = False
 
 
 class DayView(Struct, frozen=True):
@@ -93,7 +94,8 @@ def entry_view(words: Wording, knowledge: Knowledge, diary: Diary, event: Event)
         case Reaction():
             area = _area_of_reaction(diary, event)
             title = words.text("Skin reaction") if event.signs else words.text("Skin check")
-            return EntryView("reaction", event.id, at, title, tuple(_told(words, knowledge, event)), area)
+            told = tuple(_told(words, knowledge, event))
+            return EntryView("reaction", event.id, at, title, told, area, quiet=not event.signs)
         case Choice():
             aside = tuple(_set_aside(words, knowledge, event))
             return EntryView("choice", event.id, at, _choice(words, knowledge, diary, event), aside, "")

@@ -20,6 +20,7 @@ from screens.long_work import LongWork
 from screens.look import type as text
 from screens.look.buttons import icon_button, outlined
 from screens.look.choices import Option, chip, chips
+from screens.look.colours import CHOSEN
 from screens.look.feedback import empty_state
 from screens.look.fields import dropdown, text_field
 from screens.look.rows import expander, open_row
@@ -167,8 +168,7 @@ def _question(look: Look, state: PageState, finder: Finder) -> ft.Control:
             words.text("Words"),
             query.text,
             lambda value: finder.ask(text=value),
-            hint=words.text("a part of a note, a lot, a sign"),
-            longest=None,
+            hint=words.text("windy, lot A7"),
             key="words",
         ),
         chips(*sorts),
@@ -241,12 +241,15 @@ def _how_many(state: PageState, finder: Finder) -> ft.Control:
 
 
 def _row(look: Look, state: PageState, finder: Finder, hit: Hit) -> ft.Control:
+    here = look.desktop and finder.beside == hit.day
     return open_row(
         hit.title,
         hit.said,
         partial(finder.open_beside if look.desktop else finder.open_over, hit),
-        mark=entry_sign(look, hit.kind, hit.area),
-        selected=look.desktop and finder.beside == hit.day,
+        mark=entry_sign(look, hit.kind, hit.area, quiet=hit.quiet),
+        color=CHOSEN if here else None,
+        padding=ft.Padding.symmetric(horizontal=12 if look.desktop else 0, vertical=12),
+        selected=here,
         key=hit.key,
     )
 

@@ -51,6 +51,7 @@ class Hit(Struct, frozen=True):
     title: str
     said: str
     area: str
+    quiet: bool = False
 
 
 def sort_words(words: Wording) -> tuple[tuple[Sort, str], ...]:
@@ -176,7 +177,7 @@ def _hit(words: Wording, day: date, entry: EntryView, query: Query) -> Hit:
     said = (
         words.text("{day}: {said}", day=words.dated(day), said=_short(" · ".join(first))) if first else words.dated(day)
     )
-    return Hit(f"{entry.kind}/{entry.id}", entry.kind, day, entry.title, said, entry.area)
+    return Hit(f"{entry.kind}/{entry.id}", entry.kind, day, entry.title, said, entry.area, entry.quiet)
 
 
 def _any_in(parts: Iterable[str], line: str) -> bool:

@@ -78,7 +78,7 @@ def month_view(words: Wording, diary: Diary, first: date, today: date) -> MonthV
     line += [None] * (-len(line) % DAYS)
     weeks = tuple(tuple(line[n : n + DAYS]) for n in range(0, len(line), DAYS))
     monday = date(2024, 1, 1)
-    names = tuple(words.weekday_short(monday + timedelta(days=begins + n)) for n in range(DAYS))
+    names = tuple(words.weekday_head(monday + timedelta(days=begins + n)) for n in range(DAYS))
     return MonthView(first, words.month(first), names, weeks, _summary(words, diary, cells, len(ticked)))
 
 

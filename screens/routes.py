@@ -40,7 +40,14 @@ def routes() -> list[ft.Route]:
         ft.Route(
             path="diary",
             component=opened_late("screens.diary", "DiaryMonth"),
-            children=[ft.Route(path=":day", component=opened_late("screens.diary", "DiaryDay"))],
+            children=[
+                ft.Route(
+                    path="find",
+                    component=opened_late("screens.diary_find", "DiaryFind"),
+                    children=[ft.Route(path=":day", component=opened_late("screens.diary_find", "FoundDay"))],
+                ),
+                ft.Route(path=":day", component=opened_late("screens.diary", "DiaryDay")),
+            ],
         ),
         ft.Route(path="photos/take", component=opened_late("screens.photo_take", "TakePhoto"), modal=True),
         ft.Route(

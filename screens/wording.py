@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 DOMAIN = "mesoday"
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+LONGEST_HEAD = 4  # letters
 MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -104,6 +105,11 @@ class Wording:
         """ "Tue"."""
         return WEEKDAYS[day.weekday()][:3] if self._english else self._pattern("EEE", day)
 
+    def weekday_head(self, day: date) -> str:
+        """ "Tue", for the head of a column; one letter where a language's short names are long."""
+        name = self.weekday_short(day)
+        return name if len(name) <= LONGEST_HEAD else self._pattern("EEEEE", day)
+
     def long_date(self, day: date) -> str:
         """ "Tuesday 24 November"."""
         return f"{self.weekday(day)} {self.date(day)}" if self._english else self._skeleton("MMMMEEEEd", day)
@@ -119,6 +125,10 @@ class Wording:
     def month_short(self, day: date) -> str:
         """ "Nov"."""
         return MONTHS[day.month - 1][:3] if self._english else self._pattern("LLL", day)
+
+    def month_and_year_short(self, day: date) -> str:
+        """ "Nov 2026"."""
+        return f"{self.month_short(day)} {day.year}" if self._english else self._skeleton("yMMM", day)
 
     def time(self, at: datetime | str) -> str:
         """ "18:40" of a wall time or of an instant, on the person's clock."""

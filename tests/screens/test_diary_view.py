@@ -119,7 +119,7 @@ def test_steps_alone_are_not_nothing() -> None:
 
 def test_weeks_begin_where_the_reader_begins_them() -> None:
     view = month_view(Wording("ar_EG"), diary_of(), date(2026, 3, 1), TODAY)
-    assert view.weekdays[0] == Wording("ar_EG").weekday_short(date(2026, 2, 28))
+    assert view.weekdays[0] == Wording("ar_EG").weekday_head(date(2026, 2, 28))
     assert [cell.day.day if cell else 0 for cell in view.weeks[0]] == [0, 1, 2, 3, 4, 5, 6]
 
 
