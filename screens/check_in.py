@@ -129,14 +129,18 @@ def _questions(look: Look, state: PageState, group: tuple[MeasureView, ...], dra
     if group[0].kind == "choice":
         return _question(look, state, group[0], draft, area)
     parts: list[ft.Control] = []
-    for view in group:
-        parts += [*([hairline()] if parts else []), _question(look, state, view, draft, area)]
+    for n, view in enumerate(group):
+        last = all(measure_of(other.id) != measure_of(view.id) for other in group[n + 1 :])  # of its sides
+        parts += [*([hairline()] if parts else []), _question(look, state, view, draft, area, leave_out=last)]
     return card(look, *parts, gap=4, area=area)
 
 
-def _question(look: Look, state: PageState, view: MeasureView, draft: Draft, area: str) -> ft.Control:
+def _question(
+    look: Look, state: PageState, view: MeasureView, draft: Draft, area: str, *, leave_out: bool = True
+) -> ft.Control:
+    """`leave_out`: it can be said here that the measure does not apply."""
     words = state.wording
-    below = [plain(words.text("Does not apply to me"), partial(draft.does_not_apply, view.id))]
+    below = [plain(words.text("Does not apply to me"), partial(draft.does_not_apply, view.id))] if leave_out else []
     if view.id in draft.scores and view.kind != "count":
         below.insert(0, plain(words.text("Clear"), partial(draft.clear, view.id)))
     if view.note:

@@ -75,7 +75,7 @@ def split_part(words: Wording, course: Course, end: Callable[[], object]) -> ft.
         return None
     may_end = treated(course) is not None and course.state == "active"
     ending = ft.Row([plain(words.text("End the test, treat both sides"), end)], wrap=True) if may_end else None
-    kept = words.text("What it has come to by then is kept.") if may_end else ""
+    kept = words.text("Ending it keeps what it has come to.") if may_end else ""
     return section(
         words.text("One side only"), column(text.body(line), text.small(kept) if kept else None, ending, gap=4)
     )

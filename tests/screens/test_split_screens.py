@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import flet as ft
@@ -16,6 +17,8 @@ from screens.session_map_view import map_view
 from screens.wording import Wording
 from tests.care.course_makers import STARTS_ON, at
 from tests.care.course_makers import diary as course_diary
+from tests.care.rating_makers import START
+from tests.care.test_split import sided
 from tests.headless import find, fire
 from tests.screens.kept_day import KNOWN, course_records, keep, open_vault, page_on, said
 
@@ -131,6 +134,24 @@ async def test_it_can_be_ended_and_that_be_taken_back(vault: Vault) -> None:
         await app.go("/check-in/glow")
         await app.shows("Your skin, right now")
         assert "left side" not in app.text()
+
+
+async def test_trends_lead_with_the_verdict_on_the_sides(tmp_path: Path) -> None:
+    begun = STARTS_ON - timedelta(days=43)
+    entries = [
+        replace(sided((day - begun).days, left + day.day % 2, 5.0 + day.day % 2), id="")
+        for day in (begun + timedelta(days=n) for n in range(-28, 42, 2))
+        for left in (4.0 if day < begun else 7.0,)
+    ]
+    moved = [replace(e, at=e.at + (begun - START), day=e.day + (begun - START)) for e in entries]
+    keep(tmp_path, [*one_side(starts_on=begun), *moved])  # type: ignore[list-item]
+    async with page_on(open_vault(tmp_path), route="/trends/F-GLOW") as app:
+        await app.shows("Your left side is treated, your right side is kept.")
+        told = app.text()
+        assert "Your ratings are clearly higher" in told
+        assert "Treated less kept, before: −1. Now: +2." in told
+        assert "the course is judged by the difference between them" in told
+        await app.press("Week by week, treated less kept", "Week 6")
 
 
 async def test_before_a_session_it_says_which_side(vault: Vault) -> None:
