@@ -33,7 +33,7 @@ def StreakLine(state: PageState, look: Look) -> ft.Control:
 
     async def read() -> None:
         if not hidden:
-            keep(await state.load(partial(_read, today=shot.today)))
+            keep(await state.load(partial(read_streak, today=shot.today)))
 
     ft.use_effect(read, [shot.version, shot.today, hidden])
 
@@ -54,7 +54,7 @@ def StreakLine(state: PageState, look: Look) -> ft.Control:
     return flat_card(look, *parts, gap=6, padding=14)
 
 
-def _read(door: Door, today: date) -> Streak:
+def read_streak(door: Door, today: date) -> Streak:
     """As much of the diary is read as it takes to know where the row began."""
     back = LOOK_BACK
     while True:
