@@ -79,7 +79,8 @@ def picture(look: Look, words: Wording, view: TrendView, room: float) -> ft.Cont
         begins = words.count("One week before", "{count} weeks before", 1 - chart.first)
     now = words.text("Now") if chart.last >= view.this_week else words.text("Week {n}", n=chart.last)
     ends = text.small(now if not view.wait else words.text("First look"))
-    foot = ft.Row([text.small(begins), ends], alignment=ft.MainAxisAlignment.SPACE_BETWEEN, rtl=False)
+    ends_of_time = [text.small(begins), ends]  # which runs from left to right in every language
+    foot = ft.Row(ends_of_time[::-1] if look.rtl else ends_of_time, alignment=ft.MainAxisAlignment.SPACE_BETWEEN)
     return card(look, drawn, foot, _legend(look, words, view, chart), gap=8)
 
 
