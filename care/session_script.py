@@ -161,11 +161,4 @@ def _at_site(row: SessionStepRow, site: Site, whole: float, side: Side | None) -
 def _half_of(site: Site, side: Side) -> Message:
     """The part of a site that lies on one side of the face's middle, or of the parting."""
     title = message(site.title)
-    if site.area == "face":
-        left, right = message("{site}, left half", site=title), message("{site}, right half", site=title)
-    else:
-        left, right = (
-            message("{site}, left of the parting", site=title),
-            message("{site}, right of the parting", site=title),
-        )
-    return left if side == "left" else right
+    return message("{site}, left half", site=title) if side == "left" else message("{site}, right half", site=title)

@@ -10,12 +10,12 @@ from screens.look.colours import HAIRLINE, PAPER, TEXT_SOFT, tone_of
 from screens.look.marks import drawing
 from screens.look.surfaces import column
 from screens.look.surroundings import Look
-from screens.session_map_view import MIDDLE, SIZES, KeptView, SiteMapView, SiteMark
+from screens.session_map_view import MIDDLE, SIZES, VEIL, KeptView, SiteMapView, SiteMark
 from screens.wording import Wording
 
 MARK = 30
-VEIL, WORD = 0.72, 24
-BESIDE_MAP, ABOVE_MAP = 29, 4  # of the map's own units: where its letters stand
+THICK, WORD = 0.72, 24
+BESIDE_MAP = 29  # of the map's own units: where its letters stand
 
 
 def site_map(look: Look, words: Wording, view: SiteMapView, height: float) -> ft.Control:
@@ -53,9 +53,9 @@ def _half(drawn: ft.Control, side: Side, width: float, height: float) -> ft.Cont
 
 def _kept(map: SiteMapView, view: KeptView, scale: float) -> list[ft.Control]:
     """The side that is kept, under a veil, up to a line along the middle. The letters beside the map stay clear."""
-    (wide, high), (top, bottom) = SIZES[map.area], MIDDLE[map.area]
-    middle, reach, tall = wide / 2 * scale, (wide / 2 - BESIDE_MAP) * scale, (high - 2 * ABOVE_MAP) * scale
-    veil = ft.Container(bgcolor=ft.Colors.with_opacity(VEIL, PAPER), width=reach, height=tall, top=ABOVE_MAP * scale)
+    wide, (top, bottom), (first, last) = SIZES[map.area][0], MIDDLE[map.area], VEIL[map.area]
+    middle, reach, thin = wide / 2 * scale, (wide / 2 - BESIDE_MAP) * scale, ft.Colors.with_opacity(THICK, PAPER)
+    veil = ft.Container(bgcolor=thin, width=reach, height=(last - first) * scale, top=first * scale)
     veil.left = middle if view.side == "right" else middle - reach
     line = ft.Container(
         bgcolor=TEXT_SOFT, width=1.5, height=(bottom - top) * scale, left=middle - 0.75, top=top * scale

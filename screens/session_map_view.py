@@ -29,14 +29,15 @@ DRAWINGS: dict[str, tuple[str, int, int]] = {
     "back": ("back", 160, 310),
 }
 
-# How far from the middle the mark of half a site goes, where one side alone is treated.
-ASIDE = {"forehead": 36, "chin": 21, "front": 36, "crown": 8, "back": 34}
+# How far aside and down the mark of half a site goes, where one side alone is treated.
+ASIDE = {"forehead": (36, 0), "chin": (21, 0), "front": (36, 10), "crown": (10, 0), "back": (34, 0)}
 # Where the side that is kept says so.
 KEPT_AT: dict[Area, dict[Side, tuple[int, int]]] = {
     "face": {"left": (99, 214), "right": (221, 214)},
     "scalp": {"left": (96, 208), "right": (224, 208)},
 }
 MIDDLE: dict[Area, tuple[int, int]] = {"face": (6, 340), "scalp": (48, 366)}  # from where to where it is drawn
+VEIL: dict[Area, tuple[int, int]] = {"face": (4, 396), "scalp": (34, 376)}  # the word in front stays clear of it
 
 Where = Literal["done", "part", "now", "next"]
 
@@ -103,7 +104,8 @@ def map_view(words: Wording, script: Script, player: Player) -> SiteMapView | No
         drawing, x, y = DRAWINGS[step.site]
         half = script.side if step.site in ASIDE else None
         if half is not None:
-            x += ASIDE[step.site] if half == "right" else -ASIDE[step.site]
+            aside, down = ASIDE[step.site]
+            x, y = x + (aside if half == "right" else -aside), y + down
         marks.append(SiteMark(step.site, drawing, x, y, name, where, number, part if begun else whole, half))
     kept = other(script.side) if script.side else None
     shown = KeptView(kept, words.text("Kept"), *KEPT_AT[script.area][kept]) if kept else None

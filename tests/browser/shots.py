@@ -10,7 +10,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from tests.browser.served import ROOT, Served
 
 NOW = "2026-11-24T18:40:00+01:00"
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+SECONDS_IN = 5000  # ms of a step, so that its level is seen to fall
 FONTS_ARE_THERE = 2500  # ms: fonts and theme arrive after the first frame
 PLACES = (
     "/",
@@ -72,8 +73,17 @@ WAYS = (
 )
 
 
-def invented(folder: Path, way: Way) -> str:
-    """Fill a folder with an invented diary in that way's language and text size; the id of the face course."""
+@dataclass(frozen=True)
+class Sessions:
+    """The courses of the invented diary: that of the face may begin now, that of the scalp from an instant on."""
+
+    face: str
+    scalp: str
+    scalp_from: str
+
+
+def invented(folder: Path, way: Way) -> Sessions:
+    """Fill a folder with an invented diary in that way's language and text size."""
     environment = {"MESODAY_NOW": NOW, "TZ": "Europe/Berlin", "PATH": "/usr/bin:/bin"}
 
     def command(*args: str) -> str:
@@ -91,13 +101,40 @@ def invented(folder: Path, way: Way) -> str:
     command("import", str(whole))
     local = folder / "local.json"
     local.write_text(json.dumps({**json.loads(local.read_text()), "text_size": way.text_size}), encoding="utf8")
-    return json.loads(command("plan", "--json"))["sessions"][0]["course"]
+    sessions = json.loads(command("plan", "--json"))["sessions"]
+    face = next(s for s in sessions if s["state"] == "due")
+    scalp = next(s for s in sessions if s["state"] == "too_early")
+    return Sessions(face["course"], scalp["course"], scalp["earliest"])
+
+
+def led(person: Person, address: str, area: str, take: Callable[[str], Path]) -> Iterator[Path]:
+    """A session: the list before it, its first timed place at work, and paused."""
+    person.visit(address)
+    person.sees("button", "None of these")
+    yield take(f"before-session-{area}")
+    person.tap("None of these")
+    person.reads("Step 1 of")
+    for _ in range(30):
+        if person.find("button", "Start").count() or person.find("button", "Pause").count():
+            break
+        person.tap("Next")
+        person.page.wait_for_timeout(400)
+    if person.find("button", "Start").count():
+        person.tap("Start")
+    person.sees("button", "Pause")
+    person.page.evaluate("document.activeElement.blur()")  # nobody has the keyboard on a button
+    person.page.wait_for_timeout(SECONDS_IN)
+    yield take(f"session-{area}")
+    person.tap("Pause")
+    person.page.evaluate("document.activeElement.blur()")
+    yield take(f"session-{area}-paused")
 
 
 def look(browser: Browser, way: Way, out: Path, home: Path) -> Iterator[Path]:
     """Take the pictures of one way."""
     folder = home / way.name
-    course = invented(folder, way)
+    sessions = invented(folder, way)
+    course = sessions.face
     served = Served(folder, MESODAY_NOW=NOW).start()
     context: Any = browser.new_context(
         viewport=way.size, device_scale_factor=1.5, color_scheme="dark" if way.dark else "light", locale="en-GB"
@@ -116,17 +153,11 @@ def look(browser: Browser, way: Way, out: Path, home: Path) -> Iterator[Path]:
         for route in (*PLACES, *TASKS, f"/diary/{day}", f"/courses/{course}"):
             person.visit(served.address + route)
             yield take(route.strip("/").replace("/", "-").replace(course, "course").replace(day, "day") or "today")
-        person.visit(f"{served.address}/session/{course}")
-        yield take("before-session")
-        person.tap("None of these")
-        person.page.wait_for_timeout(800)
-        for _ in range(30):
-            if person.find("button", "Start").count():
-                break
-            person.tap("Next")
-            person.page.wait_for_timeout(400)
-        person.tap("Start")
-        yield take("session")
+        for area, which, from_ in (("face", sessions.face, NOW), ("scalp", sessions.scalp, sessions.scalp_from)):
+            served.stop()
+            served = Served(folder, MESODAY_NOW=from_).start()
+            person.visit(served.entrance)
+            yield from led(person, f"{served.address}/session/{which}", area, take)
     finally:
         context.close()
         served.stop()

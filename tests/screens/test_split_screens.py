@@ -71,10 +71,10 @@ def test_a_session_of_one_side_leads_through_its_places_alone(side: str) -> None
 def test_on_the_scalp_it_is_one_side_of_the_parting() -> None:
     found = script("right", "scalp", None)
     assert [WORDS.say(s.title) for s in found.steps if s.site] == [
-        "Front, right of the parting",
+        "Front, right half",
         "Right side",
-        "Crown, right of the parting",
-        "Back, right of the parting",
+        "Crown, right half",
+        "Back, right half",
     ]
 
 
