@@ -31,7 +31,7 @@ def date_field(
         on_change,
         problem=problem,
         note=note,
-        hint="2026-11-24",
+        hint=page_state().wording.text("such as {example}", example="2026-11-24"),
         keyboard=ft.KeyboardType.DATETIME,
         beside=PickDay(label, value, on_change),
         key=key,

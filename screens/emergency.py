@@ -83,6 +83,19 @@ def here(state: PageState) -> NumberView:
     return number_view(state.wording, state.knowledge, state.snapshot.now.zone)
 
 
+def if_worse(state: PageState) -> ft.Control:
+    """When the number is called all the same, and the way to it: below what can wait."""
+    words = state.wording
+    said = words.text(
+        "If you feel very unwell, or breathing or swallowing changes, call {number}.", number=here(state).number
+    )
+    return column(
+        text.lead(said),
+        ft.Row([plain(words.text("Emergency"), lambda: state.go(ROUTE), icon=ft.Icons.CALL)], wrap=True),
+        gap=4,
+    )
+
+
 def put_on_row(look: Look, state: PageState) -> ft.Control:
     """The way to what was on the skin, for whoever helps."""
     words = state.wording

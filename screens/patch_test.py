@@ -9,6 +9,7 @@ import flet as ft
 from care.patch_test import Tested
 from care.why import PATCH
 from screens.boundary import screen
+from screens.emergency import if_worse
 from screens.look import type as text
 from screens.look.buttons import actions, filled, outlined, plain
 from screens.look.choices import Option, answer_tiles
@@ -60,7 +61,7 @@ def PatchPage(thing: Tested) -> ft.View:
     handlers.redraw = lambda: beat(lambda n: n + 1)
     words = state.wording
     view = patch_view(state.snapshot, state.knowledge, thing)
-    return task(
+    page = task(
         look,
         words.text("Patch test"),
         [
@@ -74,9 +75,9 @@ def PatchPage(thing: Tested) -> ft.View:
             _closed(look, state, view),
             *_advices(state, view),
             _ask(look, state, view, handlers),
+            _between(look, state, view, handlers),
             _ended(look, state, view, handlers),
             _how(look, state, view),
-            _between(look, state, view, handlers),
             _entries(look, state, view, handlers),
             otherwise(look, state, view, handlers),
             read_more(state, PATCH),
@@ -87,6 +88,8 @@ def PatchPage(thing: Tested) -> ft.View:
         back=True,
         route=patch_route(thing.id),
     )
+    page.key = f"{thing.id}-{view.state}-{view.asks}"  # what is asked next is read from its top
+    return page
 
 
 def _progress(view: PatchView) -> ft.Control | None:
@@ -155,7 +158,10 @@ def _ended(look: Look, state: PageState, view: PatchView, handlers: PatchHandler
         if not view.device and getattr(handlers.thing, "retired", None) is None:
             ways.append(plain(words.text("Put it away"), handlers.put_away))
         return column(
-            stop_card(look, words.text("What to do now"), "", *lines, live=False), ft.Row(ways, wrap=True), gap=8
+            stop_card(look, words.text("What to do now"), "", *lines, live=False),
+            if_worse(state),
+            ft.Row(ways, wrap=True),
+            gap=8,
         )
     if view.state == "tolerated":
         return ft.Row([plain(words.text("That is not so"), handlers.not_tolerated)], wrap=True)

@@ -9,8 +9,7 @@ import flet as ft
 
 from screens.boundary import screen
 from screens.clearing_form import clearing_parts
-from screens.emergency import ROUTE as EMERGENCY
-from screens.emergency import call_card, here, put_on_row
+from screens.emergency import call_card, here, if_worse, put_on_row
 from screens.history import history_route
 from screens.hooks import kept, redrawing
 from screens.look import type as text
@@ -67,7 +66,7 @@ def _Told(found: Found) -> ft.View:
         [
             _now(look, state, view),
             call_card(look, state, here(state)) if view.call else None,
-            _worse(state) if view.watch else None,
+            if_worse(state) if view.watch else None,
             _stands(look, state, view),
             *_follows(look, state, view),
             _answers(look, state, view, handlers),
@@ -103,18 +102,6 @@ def _now(look: Look, state: PageState, view: ToldView) -> ft.Control:
     )
     box = ft.Container(content=content, bgcolor=tone.container, border_radius=24, padding=20)
     return ft.Semantics(content=box, live_region=True, container=True)
-
-
-def _worse(state: PageState) -> ft.Control:
-    words, number = state.wording, here(state)
-    said = words.text(
-        "If you feel very unwell, or breathing or swallowing changes, call {number}.", number=number.number
-    )
-    return column(
-        text.lead(said),
-        ft.Row([plain(words.text("Emergency"), lambda: state.go(EMERGENCY), icon=ft.Icons.CALL)], wrap=True),
-        gap=4,
-    )
 
 
 def _stands(look: Look, state: PageState, view: ToldView) -> ft.Control | None:

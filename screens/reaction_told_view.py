@@ -74,7 +74,7 @@ def told_view(shot: Snapshot, knowledge: Knowledge, reaction: Reaction) -> ToldV
         now=now,
         also=tuple(also),
         call=grade == "emergency",
-        watch=grade == "urgent",
+        watch=grade == "urgent" or (grade == "clinician" and _may_be_allergy(knowledge, reaction)),
         closed=closed_words(words, done),
         closes=why_lines(words, done.closes),
         rests=_rests(words, done),
@@ -88,6 +88,12 @@ def told_view(shot: Snapshot, knowledge: Knowledge, reaction: Reaction) -> ToldV
         may_clear=grade in ("clinician", "urgent", "emergency") and reaction.cleared is None,
         trace=tuple(_trace(shot, reaction)),
     )
+
+
+def _may_be_allergy(knowledge: Knowledge, reaction: Reaction) -> bool:
+    """Whether a product is blamed that no days alone open again: what it did can still grow."""
+    rows = (knowledge.signs[sign] for sign in reaction.signs if sign in knowledge.signs)
+    return any(row.blames == "both" and not row.reopens for row in rows)
 
 
 def sign_words(words: Wording, knowledge: Knowledge, reaction: Reaction) -> Iterator[str]:

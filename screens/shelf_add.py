@@ -69,12 +69,18 @@ def AddToShelf() -> ft.View:
     devices = () if refused or adding.area else devices_to_add(words, known, adding.wanted)
     areas = (("face", words.text("Face")), ("scalp", words.text("Scalp")))
     rows = [_row(one, partial(adding.product, one.id)) for one in products]
-    own = open_row(words.text("Something else"), words.text("With your own words"), adding.own, key="own")
+    own = open_row(
+        words.text("Something else"),
+        words.text("With your own words"),
+        adding.own,
+        mark=_mark(ft.Icons.EDIT_OUTLINED),
+        key="own",
+    )
     pasted = open_row(
         words.text("Paste the label"),
         words.text("Ingredients, strengths and dates are read from it."),
         lambda: state.go("/shelf/label"),
-        mark=ft.Container(content=ft.Icon(ft.Icons.CONTENT_PASTE, size=24), width=40, alignment=ft.Alignment.CENTER),
+        mark=_mark(ft.Icons.CONTENT_PASTE),
         key="paste",
     )
     parts: list[ft.Control | None] = [
@@ -103,14 +109,20 @@ def AddToShelf() -> ft.View:
     )
 
 
+def _mark(what: ft.IconData | ft.Control) -> ft.Control:
+    drawn = ft.Icon(what, size=24, color=TEXT_SOFT) if isinstance(what, ft.IconData) else what
+    return ft.Container(content=drawn, width=40, alignment=ft.Alignment.CENTER)
+
+
 def _row(one: Found, on_click: object) -> ft.Control:
-    mark = ft.Container(
-        content=level_drawing(one.shape, 0.6, area=one.area, size=38), width=40, alignment=ft.Alignment.CENTER
-    )
+    mark = _mark(level_drawing(one.shape, 0.6, area=one.area, size=38))
     return open_row(one.name, one.note, on_click, mark=mark, key=one.id)  # type: ignore[arg-type]
 
 
 def _devices(look: Look, state: PageState, adding: Adding, devices: tuple[Found, ...]) -> ft.Control:
-    rows = [open_row(one.name, one.note, partial(adding.device, one.id), key=one.id) for one in devices]
+    rows = [
+        open_row(one.name, one.note, partial(adding.device, one.id), mark=_mark(ft.Icons.VIBRATION), key=one.id)
+        for one in devices
+    ]
     note = state.wording.text("Needles, pens and pressure jets are never used with Mesoday.")
     return section(state.wording.text("Devices"), *rows, text.small(note, color=TEXT_SOFT), gap=0)

@@ -28,7 +28,7 @@ from screens.shelf_contents_view import active_lines
 from screens.shelf_forms import ProductForm
 from screens.shelf_frame import item_task
 from screens.shelf_now import clock_now, supply, taken_by
-from screens.shelf_product_fields import dates, kind_of_use, naming, patch_test, the_rest
+from screens.shelf_product_fields import dates, kind_of_use, naming, patch_test, the_rest, ways
 from screens.shelf_trace import ShelfTrace
 from screens.shelf_view import ShelfRow, product_row
 
@@ -128,8 +128,9 @@ def ProductPage(product: Product) -> ft.View:
         patch_test(look, state, handlers),
         *dates(state, handlers),
         kind_of_use(state, handlers),
-        ShelfTrace(state, look, product.id),
         *the_rest(look, state, handlers),
+        ShelfTrace(state, look, product.id),
+        ways(state, handlers),
     ]
     return item_task(look, state, product.name, parts, handlers, f"/shelf/{product.id}")
 

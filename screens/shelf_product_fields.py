@@ -148,7 +148,6 @@ def dates(state: PageState, handlers: ProductHandlers) -> list[ft.Control | None
 
 def the_rest(look: Look, state: PageState, handlers: ProductHandlers) -> list[ft.Control | None]:
     words, form, product = state.wording, handlers.form, handlers.product
-    away = words.text("Back on the shelf") if product.retired else words.text("Put away")
     used = any(course.product == product.id for course in state.snapshot.diary.active_courses())
     return [
         number_field(
@@ -171,15 +170,21 @@ def the_rest(look: Look, state: PageState, handlers: ProductHandlers) -> list[ft
         caution_card(look, words.text("A course uses this product."), words.text("Put away, its sessions are closed."))
         if used
         else None,
-        ft.Row(
-            [
-                plain(words.text("Can I use it now?"), lambda: state.go(f"/can-i/product/{product.id}")),
-                plain(away, handlers.put_away),
-                plain(words.text("Duplicate"), handlers.duplicate),
-                plain(words.text("History"), lambda: state.go(history_route("product", product.id))),
-                plain(words.text("Delete"), handlers.delete),
-            ],
-            alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
-            wrap=True,
-        ),
     ]
+
+
+def ways(state: PageState, handlers: ProductHandlers) -> ft.Control:
+    """What else can be done with it, and where it leads."""
+    words, product = state.wording, handlers.product
+    away = words.text("Back on the shelf") if product.retired else words.text("Put away")
+    return ft.Row(
+        [
+            plain(words.text("Can I use it now?"), lambda: state.go(f"/can-i/product/{product.id}")),
+            plain(away, handlers.put_away),
+            plain(words.text("Duplicate"), handlers.duplicate),
+            plain(words.text("History"), lambda: state.go(history_route("product", product.id))),
+            plain(words.text("Delete"), handlers.delete),
+        ],
+        alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
+        wrap=True,
+    )

@@ -49,6 +49,8 @@ def shelf_trace_view(words: Wording, knowledge: Knowledge, diary: Diary, thing: 
 
 
 def _summary(words: Wording, sessions: int, reactions: int) -> str:
+    if not sessions and not reactions:
+        return words.text("It was in no session yet, and no reaction was told.")
     used = words.count("In one session", "In {count} sessions", sessions) if sessions else words.text("In no session")
     if not reactions:
         return words.text("{used}, without a reaction.", used=used)

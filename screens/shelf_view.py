@@ -128,7 +128,8 @@ def _state(shot: Snapshot, knowledge: Knowledge, product: Product) -> _State:
         for why in session_product_closed(product, diary, knowledge, today, shot.now):
             said = words.text("Patch test first") if why.rule == PATCH else words.say(why.text)
             return _State("wait", words.text("Not yet in a session"), said)
-    return _State("ok", words.text("In date"))
+    dated = good_until(product, shot.now.zone) is not None
+    return _State("ok", words.text("In date") if dated else words.text("On your shelf"))
 
 
 def _facts(shot: Snapshot, knowledge: Knowledge, product: Product, state: _State) -> list[str]:

@@ -68,6 +68,7 @@ async def test_an_entry_is_one_tap_and_a_clear_reaction_says_what_to_do(tmp_path
         await app.press("Something shows on my skin", "Clearly sore")
         await app.press("Clearly sore, itchy or swollen", "Better not this one", within="clear")
         assert "Wash it off with plenty of water" in app.text()
+        assert "breathing or swallowing changes, call 112" in app.text()
         test = its(app)
         assert test is not None
         assert test.state == "failed"

@@ -117,7 +117,7 @@ def test_each_sign_leads_to_its_action_and_to_what_its_severity_closes(sign: Sig
     view = told(reaction(sign.id))
     assert (view.severity, view.now) == (sign.severity, sign.action)
     assert view.call is (sign.severity == "emergency")
-    assert view.watch is (sign.severity == "urgent")
+    assert view.watch is (sign.severity == "urgent" or sign.id == "G10"), "a rash can still grow"
     closed = {
         "expected": "", "monitor": "Face sessions are closed", "clinician": "Face sessions are closed",
         "urgent": "Face and scalp sessions are closed", "emergency": "Face and scalp sessions are closed",

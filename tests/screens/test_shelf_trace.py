@@ -48,7 +48,7 @@ def test_a_product_shows_its_sessions_newest_first_with_lot_and_level() -> None:
 def test_a_device_shows_only_its_own() -> None:
     assert [line.id for line in trace("wand", HAD, BY_HAND).sessions] == ["had"]
     assert {line.id for line in trace("ampoule", HAD, BY_HAND).sessions} == {"had", "hand"}
-    assert trace("other", HAD).summary == "In no session, without a reaction."
+    assert trace("other", HAD).summary == "It was in no session yet, and no reaction was told."
 
 
 @pytest.mark.parametrize(("thing", "shown"), [("ampoule", True), ("wand", True), ("other", False)])

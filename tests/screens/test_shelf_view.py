@@ -73,6 +73,12 @@ def test_each_clock_is_told(fields: dict[str, object], sign: str, sub: str, leve
     assert row.level == (None if level is None else pytest.approx(level, abs=0.01))
 
 
+@pytest.mark.parametrize(("expires", "said"), [(None, "On your shelf"), (date(2026, 5, 2), "In date")])
+def test_only_what_has_a_date_is_said_to_be_in_date(expires: date | None, said: str) -> None:
+    mine = product(expires_on=expires)
+    assert product_row(snapshot(KNOWLEDGE, TODAY, mine), KNOWLEDGE, mine).sign_words == said
+
+
 @pytest.mark.parametrize(("test", "sign"), [(None, "wait"), ("running", "wait"), ("tolerated", "ok"), ("passed", "ok")])
 def test_a_session_product_waits_for_its_patch_test(test: str | None, sign: str) -> None:
     mine = product(patch_test=PatchTest(state=test) if test else None)  # type: ignore[arg-type]
