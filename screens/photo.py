@@ -19,7 +19,7 @@ from screens.look.choices import chip, chips
 from screens.look.feedback import empty_state
 from screens.look.surfaces import info_card, section
 from screens.look.surroundings import Look, use_look
-from screens.navigation import COLUMN, TABLET_COLUMN, Place, list_width, shell
+from screens.navigation import TABLET_COLUMN, Place, list_width, shell
 from screens.page_state import PageState, use_page_state
 from screens.photo_picture import Picture, whole
 from screens.photo_ticks import ticks
@@ -79,6 +79,7 @@ def PhotoScreen() -> ft.View:
     words = state.wording
     photo = next((one for one in photos or () if one.id == which), None)
     parts: list[ft.Control | None]
+    beside: list[ft.Control | None] | None = None
     title = words.text("Picture")
     if photos is None:
         parts = [waiting(words.text("Reading the pictures"))]
@@ -87,7 +88,9 @@ def PhotoScreen() -> ft.View:
         parts = [empty_state(words.text("This picture is not here"), gone)]
     else:
         view = photo_view(words, state.knowledge, photos, photo)
-        title, parts = view.title, _parts(look, state, handlers, photo, view)
+        title, parts = view.title, _picture(look, state, photo, view)
+        rest = _rest(look, state, handlers, photo, view)
+        parts, beside = (parts, rest) if look.desktop else ([*parts, *rest], None)
     return shell(
         look,
         Place.DIARY,
@@ -95,17 +98,16 @@ def PhotoScreen() -> ft.View:
         state.go,
         parts,
         title=title,
+        detail=beside,
         on_back=lambda: state.go("/photos"),
         gap=14,
         route=photo_route(which),
     )
 
 
-def _parts(
-    look: Look, state: PageState, handlers: PhotoHandlers, photo: Photo, view: PhotoView
-) -> list[ft.Control | None]:
+def _picture(look: Look, state: PageState, photo: Photo, view: PhotoView) -> list[ft.Control | None]:
     words = state.wording
-    room = min(list_width(look, beside=False) - 2 * look.margin, COLUMN if look.desktop else TABLET_COLUMN)
+    room = min(list_width(look, beside=True) - 2 * look.margin, TABLET_COLUMN)
     height = min(room * view.ratio, look.height * HIGHEST)
     picture = Picture(
         state,
@@ -133,6 +135,17 @@ def _parts(
         key="after",
     )
     when = text.body(view.taken, align=ft.TextAlign.CENTER, expand=True)
+    return [
+        ft.Row([picture], alignment=ft.MainAxisAlignment.CENTER),
+        ft.Row([before, when, after], vertical_alignment=ft.CrossAxisAlignment.CENTER),
+    ]
+
+
+def _rest(
+    look: Look, state: PageState, handlers: PhotoHandlers, photo: Photo, view: PhotoView
+) -> list[ft.Control | None]:
+    """What is known of it, and what can be done with it."""
+    words = state.wording
     compare = outlined(
         words.text("Compare"),
         lambda: state.go(compare_route(photo.view, second=photo.id)),
@@ -146,8 +159,6 @@ def _parts(
         )
     )
     return [
-        ft.Row([picture], alignment=ft.MainAxisAlignment.CENTER),
-        ft.Row([before, when, after], vertical_alignment=ft.CrossAxisAlignment.CENTER),
         info_card(look, words.text("About its light"), " ".join(view.remarks)) if view.remarks else None,
         section(words.text("Taken the same way"), ticks(view.held)) if view.held else None,
         actions(look, compare),

@@ -16,7 +16,7 @@ from screens.look.choices import Option, buckets
 from screens.look.feedback import empty_state
 from screens.look.surfaces import caution_card, column, flat_card, section
 from screens.look.surroundings import Look, use_look
-from screens.navigation import COLUMN, TABLET_COLUMN, Place, list_width, shell
+from screens.navigation import TABLET_COLUMN, Place, list_width, shell
 from screens.page_state import PageState, use_page_state
 from screens.photo_compare_view import CompareView, Mode, Side, compare_view
 from screens.photo_film import Reel
@@ -26,17 +26,24 @@ from screens.photo_words import take_route
 from screens.photos import use_photos
 from screens.waiting import waiting
 
+ROUTE = "/photos/compare"
 HIGHEST = 0.62  # of the window's height
 
 
 class Chosen:
     """Which two are compared, and how."""
 
-    def __init__(self, route: str) -> None:
-        asked = parse_qs(urlparse(route).query)
-        self.view, self.first, self.second = (asked.get(name, [""])[0] for name in ("view", "first", "second"))
+    def __init__(self) -> None:
+        self.view = self.first = self.second = self._asked = ""
         self.mode: Mode | None = None
         self.redraw: Callable[[], None] = lambda: None
+
+    def ask(self, route: str) -> None:
+        """Take what a route names, when it is another one than before."""
+        if route != self._asked and route.startswith(ROUTE):
+            asked = parse_qs(urlparse(route).query)
+            self.view, self.first, self.second = (asked.get(name, [""])[0] for name in ("view", "first", "second"))
+            self._asked = route
 
     def show(self, mode: str) -> None:
         self.mode = cast(Mode, mode)
@@ -47,15 +54,19 @@ class Chosen:
 def Compare() -> ft.View:
     """`/photos/compare?view=front`, with `first` and `second` naming pictures by the ids of their entries."""
     state, look = use_page_state(), use_look()
-    chosen = kept(lambda: Chosen(state.page.route or ""))
+    chosen = kept(Chosen)
+    chosen.ask(state.page.route or "")
     chosen.redraw = redrawing()
     photos = use_photos(state)
     words = state.wording
-    title, parts = words.text("Compare"), [waiting(words.text("Reading the pictures"))]
+    title, parts, beside = words.text("Compare"), [waiting(words.text("Reading the pictures"))], None
     if photos is not None:
         view = compare_view(words, state.knowledge, photos, chosen.view, chosen.first, chosen.second, chosen.mode)
-        title = view.title if view else title
-        parts = _parts(look, state, chosen, view) if view else [_too_few(state, chosen.view)]
+        if view is None:
+            parts = [_too_few(state, chosen.view)]
+        else:
+            title, parts, rest = view.title, _stage(look, state, chosen, view), _rest(look, state, chosen, view)
+            parts, beside = (parts, rest) if look.desktop else ([*parts, *rest], None)
     return shell(
         look,
         Place.DIARY,
@@ -63,9 +74,10 @@ def Compare() -> ft.View:
         state.go,
         parts,
         title=title,
+        detail=beside,
         on_back=lambda: state.go("/photos"),
         gap=14,
-        route="/photos/compare",
+        route=ROUTE,
     )
 
 
@@ -79,15 +91,18 @@ def _too_few(state: PageState, view: str) -> ft.Control:
     )
 
 
-def _parts(look: Look, state: PageState, chosen: Chosen, view: CompareView) -> list[ft.Control]:
+def _stage(look: Look, state: PageState, chosen: Chosen, view: CompareView) -> list[ft.Control]:
     words = state.wording
-    room = min(list_width(look, beside=False) - 2 * look.margin, COLUMN if look.desktop else TABLET_COLUMN)
+    room = min(list_width(look, beside=True) - 2 * look.margin, TABLET_COLUMN)
     width = room if view.mode == "beside" else min(room, round(look.height * HIGHEST / view.ratio))
     stage = Reel(state, look, view, width) if view.mode == "film" else Pair(state, look, view, width)
-    parts: list[ft.Control] = [
-        stage,
-        buckets(look, words.text("How they are shown"), [Option(*mode) for mode in view.modes], view.mode, chosen.show),
-    ]
+    ways = [Option(*mode) for mode in view.modes]
+    return [stage, buckets(look, words.text("How they are shown"), ways, view.mode, chosen.show)]
+
+
+def _rest(look: Look, state: PageState, chosen: Chosen, view: CompareView) -> list[ft.Control]:
+    """Which two, how far apart, and what to mind about them."""
+    words, parts = state.wording, list[ft.Control]()
     if view.mode != "film":
         parts += [_choose(look, state, chosen, view), text.subtitle(view.between)]
         if view.differs:

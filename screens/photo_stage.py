@@ -58,8 +58,9 @@ def Pair(state: PageState, look: Look, view: CompareView, width: float) -> ft.Co
     else:
         layers = _under_slider(first, second, width, height, share)
         named = words.text("Where the earlier one ends")
+    at = {"top": 14} if look.large_text else {"bottom": 14}
     stage = ft.Stack(
-        [*layers, day_tag(view.first.day, left=14, bottom=14), day_tag(view.second.day, right=14, bottom=14)],
+        [*layers, day_tag(view.first.day, left=14, **at), day_tag(view.second.day, right=14, bottom=14)],
         width=width,
         height=height,
     )
@@ -76,16 +77,17 @@ def Pair(state: PageState, look: Look, view: CompareView, width: float) -> ft.Co
         drag_interval=DRAG_EVERY,
         exclude_from_semantics=True,
     )
-    slider = ft.Slider(
-        value=round(share * 100),
-        min=0,
-        max=100,
-        on_change=lambda e: move(max(0.0, min(1.0, (e.control.value or 0) / 100))),
-    )
-    # Its left is the picture's left.
+
+    def slid(e: Any) -> None:
+        along = max(0.0, min(1.0, (e.control.value or 0) / 100))
+        move(1 - along if look.rtl else along)
+
+    # Read from the right, a slider begins at its right; pictures do not.
+    along = round(100 * (1 - share if look.rtl else share))
+    slider = ft.Slider(value=along, min=0, max=100, on_change=slid)
     return column(
         ft.Row([touched], alignment=ft.MainAxisAlignment.CENTER),
-        ft.Semantics(content=ft.Container(content=slider, rtl=False), label=named, container=True),
+        ft.Semantics(content=slider, label=named, container=True),
         gap=4,
     )
 

@@ -22,12 +22,10 @@ from screens.photo_camera import may_have_camera
 from screens.photo_guide import guide_lines
 from screens.photo_picture import Picture, framed
 from screens.photo_take_camera import CameraPane
-from screens.photo_take_handlers import TakeHandlers
+from screens.photo_take_handlers import ROUTE, TakeHandlers
 from screens.photo_take_view import ReviewView, TakeView, review_view, take_view
 from screens.photos import use_photos
 from screens.waiting import waiting
-
-ROUTE = "/photos/take"
 
 
 @screen(name="Taking a picture")
@@ -36,6 +34,7 @@ def TakePhoto() -> ft.View:
     state, look = use_page_state(), use_look()
     handlers = kept(lambda: TakeHandlers(state))
     handlers.redraw = redrawing()
+    handlers.ask(state.page.route or "")
     photos = use_photos(state)
     words = state.wording
     view = take_view(state.snapshot, state.knowledge, photos or (), handlers.area, handlers.view, handlers.ticked)

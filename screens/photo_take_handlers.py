@@ -18,6 +18,7 @@ from screens.photo_camera import Camera, NoCamera
 from screens.photo_take_view import day_of, moment_of
 from screens.ports import PhotoBook, PictureTaken
 
+ROUTE = "/photos/take"
 SECONDS_TO_PLACE = 5  # until a picture with a delay is taken
 
 
@@ -26,9 +27,8 @@ class TakeHandlers:
     that it counts for, as in `ReviewView.days`; `trouble`: why the last try gave nothing."""
 
     def __init__(self, state: PageState) -> None:
-        asked = parse_qs(urlparse(state.page.route or "").query)
         self.state = state
-        self.area, self.view = (asked.get(name, [""])[0] for name in ("area", "view"))
+        self.area = self.view = self._asked = ""
         self.phase: Literal["prepare", "camera", "reading", "review"] = "prepare"
         self.ticked: frozenset[str] = frozenset()
         self.told = self.ghost = self.ready = self.keeping = False
@@ -39,6 +39,13 @@ class TakeHandlers:
         self.camera = Camera(state.page)
         self.picker = ft.FilePicker(on_result=self.picked)
         self.redraw: Callable[[], None] = lambda: None
+
+    def ask(self, route: str) -> None:
+        """Take what a route names, when it is another one than before."""
+        if route != self._asked and route.startswith(ROUTE):
+            asked = parse_qs(urlparse(route).query)
+            self.area, self.view = (asked.get(name, [""])[0] for name in ("area", "view"))
+            self._asked = route
 
     @property
     def book(self) -> PhotoBook:

@@ -127,7 +127,7 @@ def _stays_here(state: PageState) -> ft.Control:
 
 def _grid(look: Look, state: PageState, tiles: tuple[Tile, ...]) -> ft.Control:
     room = min(list_width(look, beside=False) - 2 * look.margin, COLUMN if look.desktop else TABLET_COLUMN)
-    across = max(2, int((room + GAP) // (TILE + GAP)))
+    across = max(2, int((room + GAP) // (look.scaled(TILE) + GAP)))
     side = (room - GAP * (across - 1)) // across
     return ft.Row([_tile(look, state, tile, side) for tile in tiles], wrap=True, spacing=GAP, run_spacing=GAP + 4)
 

@@ -161,6 +161,19 @@ async def test_two_pictures_are_compared_in_each_way(tmp_path: Path) -> None:
         assert {first.sha256, second.sha256, third.sha256} == {p.sha256 for p in kept(app)}
 
 
+async def test_another_address_shows_another_view(tmp_path: Path) -> None:
+    for days in (9, 1):
+        put(tmp_path, days)
+        put(tmp_path, days, view="part_line")
+    async with opened(tmp_path, "/photos/compare?view=front", width=1200) as app:
+        await app.shows("Compare: Face, front")
+        await app.go("/photos/compare?view=part_line")
+        await app.shows("Compare: Part line")
+        await app.press("Swap them")
+        await app.go("/photos/take?view=crown")
+        await app.shows("The camera above the crown")
+
+
 async def test_one_picture_is_no_comparison(tmp_path: Path) -> None:
     put(tmp_path, 1)
     async with opened(tmp_path, "/photos/compare?view=front") as app:
