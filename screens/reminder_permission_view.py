@@ -32,7 +32,7 @@ def _question(words: Wording, phone: bool) -> PermissionView:
         return PermissionView(
             words.text("May Mesoday ring while it is closed?"),
             (
-                words.text("Your phone then rings at the times you chose, by itself. It asks you for this, now."),
+                words.text("Your phone can then ring at the times you chose by itself. It will ask you for this once."),
                 neutral,
             ),
             words.text("Let the phone ask"),
@@ -40,7 +40,9 @@ def _question(words: Wording, phone: bool) -> PermissionView:
     return PermissionView(
         words.text("May Mesoday show notifications?"),
         (
-            words.text("You then see them at the times you chose, beside other programs. The computer asks you, now."),
+            words.text(
+                "They come at the times you chose, over other windows. The computer will ask you for this once."
+            ),
             neutral,
         ),
         words.text("Let the computer ask"),
@@ -48,7 +50,7 @@ def _question(words: Wording, phone: bool) -> PermissionView:
 
 
 def _ways_out(words: Wording, phone: bool) -> PermissionView:
-    kept = words.text("Nothing is lost by it: what falls due waits on Today, and says so where it did not ring.")
+    kept = words.text("Nothing is lost by it: what falls due waits on Today, which also tells what did not ring.")
     calendar = words.text("Or let your calendar ring: make the calendar file, and open it with your calendar.")
     look = words.text("I have allowed it")
     if phone:

@@ -48,8 +48,10 @@ def ringing(shot: Snapshot) -> tuple[ReminderView, ...]:
 
 
 def missed(shot: Snapshot) -> tuple[ReminderView, ...]:
-    """Those that did not ring, of the last fortnight, and are not answered. The newest first."""
-    return tuple(reversed(tuple(view for view, _ in _views(shot, "missed_shown", MISSED_FOR))))
+    """Those that did not ring, of the last fortnight, and are not answered. The newest first. What lies ahead again,
+    since the clock was set back, is not told of."""
+    there = (view for view, row in _views(shot, "missed_shown", MISSED_FOR) if row.due_at <= shot.now.at)
+    return tuple(reversed(tuple(there)))
 
 
 def _views(shot: Snapshot, state: str, lasts: timedelta) -> Iterator[tuple[ReminderView, Occurrence]]:

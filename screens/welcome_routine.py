@@ -42,8 +42,8 @@ def routine_parts(
             times_line(words, flow.draft),
             text.body(
                 words.text(
-                    "They ring while Mesoday is open. For when it is closed, Settings, Notifications make a file that "
-                    "your own calendar rings; on a computer main.py remind rings without a window."
+                    "They ring while Mesoday is open. How they reach you while it is closed, by your own calendar for "
+                    "example, is found in the settings, under Reminders."
                 )
             ),
         ),

@@ -28,7 +28,17 @@ from reminders.answering import ANSWERS, try_answer
 from reminders.calls import Call, body, calls, place_of, title
 from reminders.daily_share import share_by_days
 from reminders.ledger import Claim, Shown
-from reminders.notifiers.desktop import BUTTONS, Companion, Settings, keys_of
+from reminders.notifiers.desktop import (
+    BUTTONS,
+    SEEN,
+    TRIAL,
+    TRIAL_BODY,
+    TRIAL_TITLE,
+    Companion,
+    NotShown,
+    Settings,
+    keys_of,
+)
 from reminders.notifiers.permission import DECIDES_WITHIN, note_asked, standing
 from reminders.planner import Due, dues
 
@@ -44,6 +54,8 @@ class Plugin(Protocol):
     """`FletAndroidNotifications`, as far as it is used here."""
 
     on_notification_tap: Any
+
+    async def show_notification(self, notification_id: int, title: str, body: str, **more: Any) -> Any: ...
 
     async def schedule_notification(
         self, notification_id: int, title: str, body: str, scheduled_time: datetime, **more: Any
@@ -77,6 +89,7 @@ class Android:
     def __init__(self, companion: Companion, settings: Settings, say: Callable[[Message], str], plugin: Plugin) -> None:
         self._companion, self._settings, self._say, self._plugin = companion, settings, say, plugin
         self._armed = {one.id: one for one in armed_from_plain(settings.get(ARMED))}
+        self._trial: asyncio.Event | None = None
         plugin.on_notification_tap = self._tapped
 
     async def alive(self) -> tuple[bool, Message]:
@@ -117,6 +130,18 @@ class Android:
         except Exception as error:
             log.info("the phone's settings could not be opened: %s", error)
             return False
+
+    async def try_out(self, answered: asyncio.Event) -> None:
+        """Show a notification that is no reminder; a tap on it or its button sets the event. Raises `NotShown`."""
+        self._trial = answered
+        button = [{"id": name, "title": self._say(said), "shows_user_interface": True} for name, said in SEEN.items()]
+        texts = self._say(TRIAL_TITLE), self._say(TRIAL_BODY)
+        channel = {"channel_id": CHANNEL, "channel_name": self._say(message("Your routine"))}
+        shown = self._plugin.show_notification(place_of(TRIAL), *texts, payload=TRIAL, actions=button, **channel)
+        try:
+            await asyncio.wait_for(shown, PATIENCE)
+        except Exception as error:
+            raise NotShown(str(error)) from error
 
     async def ring(self, dues: tuple[Due, ...]) -> None:
         """Nothing to do: the phone rings by itself."""
@@ -199,6 +224,8 @@ class Android:
 
     async def _tapped(self, event: Any) -> None:
         id, said = tapped(getattr(event, "data", None))
+        if id == TRIAL and self._trial is not None:
+            self._trial.set()
         if said in ANSWERS:
             keys = keys_of(self._companion.diary(), id, self._companion.now())
             await asyncio.to_thread(try_answer, self._companion, keys, said)

@@ -12,7 +12,7 @@ from care.notifying import Permission, notifying
 from care.ports import Clock
 from reminders.notifiers.android import Android, Plugin
 from reminders.notifiers.desktop import Desktop
-from reminders.notifiers.protocol import Notifier, Permitted
+from reminders.notifiers.protocol import Notifier, OfSystem
 from reminders.notifiers.together import Alive, Together
 from reminders.notifiers.trial import Heard, try_out
 from reminders.service import Companion, Reminding, Settings
@@ -64,12 +64,12 @@ class Calling:
         )
 
     async def use_phone(self, plugin: Plugin | None) -> None:
-        """Let the phone ring as well, from now on. What it rang while Mesoday was closed is noted before the next
-        look; on other systems there is no plugin, and nothing happens."""
+        """Let the phone ring, from now on, in place of a desktop. What it rang while Mesoday was closed is noted before
+        the next look; on other systems there is no plugin, and nothing happens."""
         if plugin is not None and self.phone is None:
             self.phone = Android(self._vault.companion, self._vault.local, self._say, plugin)
             await asyncio.to_thread(self.phone.note_rung)
-            self.together.add(self.phone)
+            self.together.put_in_place_of(self.desktop, self.phone)
 
     async def all_alive(self) -> tuple[Alive, ...]:
         """What each way says when it is asked."""
@@ -77,24 +77,24 @@ class Calling:
 
     async def permission(self) -> Permission | None:
         """How it stands with what the system must allow: the phone's, or the computer's."""
-        return await self._permitted.permission()
+        return await self._of_system.permission()
 
     async def ask_permission(self) -> None:
         """Let the system ask; what rings by itself is armed at once where it is allowed."""
-        await self._permitted.ask_permission()
+        await self._of_system.ask_permission()
         await self.reminding.beat()
 
     async def open_settings(self) -> bool:
         """Open the system's settings about notifications; whether that was possible."""
-        return await self._permitted.open_settings()
+        return await self._of_system.open_settings()
 
     @property
-    def _permitted(self) -> Permitted:
+    def _of_system(self) -> OfSystem:
         return self.phone or self.desktop
 
     def try_out(self) -> AsyncIterator[Heard]:
         """Try the way from the alarm clock to the person and back, finding by finding."""
-        return try_out(self._vault.clock, self._vault.local, self.together, self.desktop)
+        return try_out(self._vault.clock, self._vault.local, self.together, self._of_system)
 
     async def finish(self) -> None:
         """Stop, once what is being shown is noted, and what was answered is kept."""

@@ -47,6 +47,8 @@ BUTTONS: dict[str, Message] = {
     "not_today": message("Not today"),
 }
 SEEN: dict[str, Message] = {"seen": message("I see it")}
+TRIAL_TITLE = message("A test of your reminders")
+TRIAL_BODY = message("Press the button, so that Mesoday knows that you see this.")
 
 
 class NotShown(Exception):
@@ -203,8 +205,8 @@ class Desktop:
         self._trial = answered
         shown = Shown(
             TRIAL,
-            self._say(message("A test of your reminders")),
-            self._say(message("Press the button, so that Mesoday knows that you see this.")),
+            self._say(TRIAL_TITLE),
+            self._say(TRIAL_BODY),
             {name: self._say(said) for name, said in SEEN.items()},
         )
         await self._show(shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection
 from typing import Protocol
 
@@ -42,8 +43,13 @@ class Notifier(Protocol):
         ...
 
 
-class Permitted(Protocol):
-    """A notifier that shows nothing until the system lets it. Whoever asks says before, in words of ours, what for."""
+class OfSystem(Notifier, Protocol):
+    """A notifier of the system, which shows nothing until that lets it: whoever asks says before, in words of ours,
+    what for. It can be tried out."""
+
+    async def try_out(self, answered: asyncio.Event) -> None:
+        """Show a notification that is no reminder; its button sets the event. Raises `NotShown`."""
+        ...
 
     async def permission(self) -> Permission | None:
         """How it stands; None where there is nothing to ask, or notifications are switched off here. Never raises."""

@@ -31,9 +31,9 @@ class Together:
     def __init__(self, notifiers: Sequence[Notifier]) -> None:
         self.notifiers = tuple(notifiers)
 
-    def add(self, notifier: Notifier) -> None:
-        """One more, which shows after the others."""
-        self.notifiers = (*self.notifiers, notifier)
+    def put_in_place_of(self, other: Notifier, notifier: Notifier) -> None:
+        """From now on the notifier shows where another one did."""
+        self.notifiers = tuple(notifier if one is other else one for one in self.notifiers)
 
     async def all_alive(self) -> tuple[Alive, ...]:
         """What each says when it is asked."""

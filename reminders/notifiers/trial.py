@@ -12,7 +12,8 @@ from msgspec import Struct
 from care.messages import Message, message
 from care.ports import Clock
 from reminders.alarm import Alarm
-from reminders.notifiers.desktop import Desktop, NotShown, Settings
+from reminders.notifiers.desktop import NotShown, Settings
+from reminders.notifiers.protocol import OfSystem
 from reminders.notifiers.together import Together
 
 RINGS_AFTER = timedelta(seconds=2)
@@ -31,7 +32,7 @@ async def try_out(
     clock: Clock,
     settings: Settings,
     together: Together,
-    desktop: Desktop,
+    of_system: OfSystem,
     *,
     rings_after: timedelta = RINGS_AFTER,
     patience: float = ANSWERS_WITHIN,
@@ -43,15 +44,15 @@ async def try_out(
     yield await _alarm(clock, rings_after)
     yield await asyncio.to_thread(_disk, clock, settings)
     for one in await together.all_alive():
-        if one.name != desktop.name:
+        if one.name != of_system.name:
             yield Heard(one.alive, one.said)
-    alive, said = await desktop.alive()
+    alive, said = await of_system.alive()
     if not alive:
         yield Heard(False, said)
         return
     answered = asyncio.Event()
     try:
-        await desktop.try_out(answered)
+        await of_system.try_out(answered)
     except NotShown:
         yield Heard(False, message("The system did not take the notification."))
         return

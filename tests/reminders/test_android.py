@@ -17,7 +17,10 @@ from care.verbs.catalogue import Delete, Save
 from care.verbs.profile import SetProfile
 from companion import Vault
 from reminders.calls import place_of
+from reminders.in_app import OpenPages
 from reminders.notifiers.android import AT_MOST, Android, armed_from_plain, tapped
+from reminders.notifiers.calling import Calling
+from reminders.notifiers.desktop import NotShown
 from reminders.notifiers.phone_way import PhoneWay
 from reminders.permission_check import examine_permissions
 from screens.android_plugin import android_plugin
@@ -32,6 +35,7 @@ class Phone:
 
     def __init__(self) -> None:
         self.alarms: dict[int, tuple[datetime, str, str, dict[str, Any]]] = {}
+        self.shown: list[tuple[str, str, list[str]]] = []
         self.changes = 0
         self.lets = self.says_yes = True
         self.on_notification_tap: Any = None
@@ -39,6 +43,11 @@ class Phone:
     async def schedule_notification(self, id: int, title: str, body: str, at: datetime, **more: Any) -> None:
         self.changes += 1
         self.alarms[id] = (at, title, body, more)
+
+    async def show_notification(self, id: int, title: str, body: str, **more: Any) -> None:
+        if not self.lets:
+            raise RuntimeError("not allowed")
+        self.shown.append((title, more["payload"], [one["id"] for one in more["actions"]]))
 
     async def cancel(self, id: int) -> None:
         self.changes += 1
@@ -148,6 +157,33 @@ async def test_an_answer_is_kept_and_rubbish_is_not(place: Place) -> None:
     await place.phone.on_notification_tap(SimpleNamespace(data=json.dumps(told)))
     assert place.states() == ["done"]
     assert len(list(place.vault.store.records("step_done"))) == 1
+
+
+async def test_it_can_be_tried_out_and_hears_the_answer(place: Place) -> None:
+    answered = asyncio.Event()
+    await place.android.try_out(answered)
+    assert place.phone.shown == [("A test of your reminders", "trial", ["seen"])]
+    assert not answered.is_set()
+    await place.phone.on_notification_tap(SimpleNamespace(data=json.dumps({"payload": "trial", "action_id": "seen"})))
+    assert answered.is_set()
+    assert place.states() == []
+    place.phone.lets = False
+    with pytest.raises(NotShown):
+        await place.android.try_out(answered)
+
+
+async def test_the_phone_takes_the_place_of_a_desktop(place: Place) -> None:
+    calling = Calling(place.vault, OpenPages(), lambda said: said.text, icon=None)
+    assert [one.name for one in await calling.all_alive()] == ["page", "desktop"]
+    await calling.use_phone(place.phone)
+    assert [one.name for one in await calling.all_alive()] == ["page", "android"]
+    assert await calling.permission() == "allowed"
+    assert await calling.open_settings()
+    place.own("09:00")
+    place.phone.lets = False
+    await calling.ask_permission()
+    assert place.armed()[0] == "04T09:00"  # what was allowed is armed at once
+    await calling.finish()
 
 
 async def test_it_says_whether_the_phone_lets_it(place: Place) -> None:

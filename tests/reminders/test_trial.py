@@ -144,9 +144,10 @@ async def test_where_none_could_show_it_the_error_is_told_and_where_none_is_ther
     assert not await Together([]).heard()
 
 
-async def test_a_notifier_that_comes_later_shows_as_well() -> None:
-    first, later = Way("first"), Way("later")
-    together = Together([first])
-    together.add(later)
+async def test_a_notifier_takes_the_place_of_another() -> None:
+    first, other, later = Way("first"), Way("other"), Way("later")
+    together = Together([first, other])
+    together.put_in_place_of(other, later)
     await asyncio.gather(together.ring(("a",)), together.ring(("b",)))  # type: ignore[arg-type]
     assert len(first.shown) == len(later.shown) == 2
+    assert other.shown == []

@@ -102,7 +102,7 @@ def test_what_stands_nowhere_else_on_today_stays_all_day(slot: str, rings: bool)
     assert (view.slot, view.just_rang) == ("12:00", False)  # six hours ago: it is not time now, but still open
 
 
-@pytest.mark.parametrize(("days", "shown"), [(0, True), (13, True), (14, False), (40, False)])
+@pytest.mark.parametrize(("days", "shown"), [(-1, False), (0, True), (13, True), (14, False), (40, False)])
 def test_a_missed_one_is_asked_about_for_a_fortnight(days: int, shown: bool) -> None:
     old = row("wipe", "18:00", "missed_shown", DAY - timedelta(days=days))
     assert bool(missed(snapshot(KNOWN, DAY, WIPE, old))) is shown
