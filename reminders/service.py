@@ -19,6 +19,7 @@ from care.clock_doubt import DOUBT, ClockDoubt, doubt_from_plain
 from care.days import Moment
 from care.diary import Diary
 from care.knowledge import Knowledge
+from care.missing import OLDER, older_missed
 from care.ports import Clock
 from care.records import MissedBecause, Repeat
 from reminders.alarm import Alarm
@@ -156,7 +157,7 @@ class Reminding:
         finally:  # what did not ring must not silence the others
             if missed or older:
                 await self._notifier.missed(missed, older)
-                await asyncio.to_thread(self._companion.do, Shown(missed, missed=True))
+                await asyncio.to_thread(self._note_missed, missed, older)
         if self._follow is not None:
             await self._follow(found.settled)
         await asyncio.to_thread(self._keep_mark, KEEP_EVERY)
@@ -200,6 +201,11 @@ class Reminding:
             return tuple(d for d in dues if d.key in claimed or d.state == "claimed")
 
         return ours(ring), ours(missed)
+
+    def _note_missed(self, missed: tuple[Due, ...], older: int) -> None:
+        if older:  # they have no row each, but nothing is missed in silence
+            self._settings.update(**{OLDER: older_missed(self._settings.get(OLDER)) + older})
+        self._companion.do(Shown(missed, missed=True))
 
     def _keep_mark(self, at_most: timedelta) -> None:
         """Put the mark on disk when what is expected has changed, or it lies too far behind."""

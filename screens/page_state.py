@@ -20,6 +20,7 @@ from care.days import Moment
 from care.diary import Diary
 from care.knowledge import Knowledge
 from care.messages import Message
+from care.missing import OLDER, older_missed
 from care.outlook import Outlook
 from care.plan import after_ticks, plan_in
 from screens.hooks import changing, kept
@@ -85,6 +86,7 @@ class PageState:
             "damages": tuple(door.damages),
             "damages_read": _keys(self.settings.get(DAMAGES_READ)),
             "clock_doubt": doubt_from_plain(self.settings.get(DOUBT)),
+            "missed_older": older_missed(self.settings.get(OLDER)),
         }
         if before is not None and _is_fresh(before, now) and _only_unheeded_ticks(before, diary):
             ahead = before.ahead.after_ticks(diary)

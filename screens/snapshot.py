@@ -28,6 +28,7 @@ class Snapshot(Struct, frozen=True, eq=False):
     damages: tuple[Damage, ...] = ()
     damages_read: frozenset[str] = frozenset()  # the keys of those that the person has read about
     clock_doubt: ClockDoubt | None = None
+    missed_older: int = 0  # reminders that were missed too long ago to be listed
 
     @property
     def today(self) -> date:

@@ -45,6 +45,7 @@ class Noted(Struct, frozen=True):
     clock: ClockView | None
     damage: DamageView | None
     missed: tuple[ReminderView, ...]
+    missed_older: int
     reactions: ReactionsView
     notices: tuple[NoticeView, ...]
     empty: bool
@@ -101,7 +102,16 @@ def Notes(handlers: TodayHandlers, look: Look) -> ft.Control:
 
     def notes() -> Noted:
         view = handlers.view
-        return Noted(view.ringing, view.clock, view.damage, view.missed, view.reactions, view.notices, view.empty)
+        return Noted(
+            view.ringing,
+            view.clock,
+            view.damage,
+            view.missed,
+            view.missed_older,
+            view.reactions,
+            view.notices,
+            view.empty,
+        )
 
     noted = use_part(state, notes)
     parts: list[ft.Control] = []
@@ -112,8 +122,8 @@ def Notes(handlers: TodayHandlers, look: Look) -> ft.Control:
         parts.append(clock_card(state, look, noted.clock))
     if noted.damage:
         parts.append(damage_card(state, look, noted.damage))
-    if noted.missed:
-        parts.append(MissedCard(state, look, noted.missed))
+    if noted.missed or noted.missed_older:
+        parts.append(MissedCard(state, look, noted.missed, noted.missed_older))
     parts += [notice_card(handlers, look, one) for one in noted.notices if not one.quiet]
     if noted.empty:
         parts.append(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import flet as ft
 
 from care.changes import Changes
+from care.missing import OLDER
 from care.verbs.reminder import AnswerReminder, LeaveOut
 from care.verbs.routine import TickAll
 from screens.boundary import screen
@@ -109,8 +110,9 @@ def ringing_card(state: PageState, look: Look, views: tuple[ReminderView, ...]) 
 
 
 @screen(name="What did not ring")
-def MissedCard(state: PageState, look: Look, views: tuple[ReminderView, ...]) -> ft.Control:
-    """One card for everything that did not ring: planned when, why, two answers each. The newest first."""
+def MissedCard(state: PageState, look: Look, views: tuple[ReminderView, ...], older: int) -> ft.Control:
+    """One card for everything that did not ring: planned when, why, two answers each. The newest first; those of weeks
+    ago as a number."""
     words = state.wording
     whole, show_whole = changing(False)
     parts: list[ft.Control] = []
@@ -145,12 +147,22 @@ def MissedCard(state: PageState, look: Look, views: tuple[ReminderView, ...]) ->
         more = words.count("Show one more", "Show {count} more", rest)
         parts += [hairline(), ft.Row([plain(more, lambda: show_whole(True), icon=ft.Icons.EXPAND_MORE)])]
 
+    if older:
+        said = words.count("One more was missed weeks ago.", "{count} more were missed weeks ago.", older)
+        if not views:
+            said = words.count("One reminder was missed weeks ago.", "{count} reminders were missed weeks ago.", older)
+        parts += [hairline()] if parts else []
+        parts.append(text.body(said))
+
     async def leave_all() -> None:
         command = LeaveOut(tuple(view.key for view in views))
-        await state.do(command, said=words.text("All left out. That is fine."), undoable=True)
+        done = await state.do(command, said=words.text("All left out. That is fine."), undoable=True)
+        if older and done is not None:
+            await state.attempt(state.put(OLDER, None))
+            await state.reload(always=True)
 
     foot = [plain(words.text("Check reminders"), lambda: state.go("/settings/reminders"))]
-    if len(views) > 1:
+    if len(views) > 1 or older:
         foot.insert(0, plain(words.text("Leave all out"), leave_all))
     parts.append(ft.Row(foot, wrap=True, alignment=ft.MainAxisAlignment.SPACE_BETWEEN))
     return card(look, *parts, gap=10)

@@ -119,6 +119,7 @@ class TodayView(Struct, frozen=True):
     progress: str
     ringing: tuple[ReminderView, ...]
     missed: tuple[ReminderView, ...]
+    missed_older: int
     clock: ClockView | None
     notices: tuple[NoticeView, ...]
     damage: DamageView | None
@@ -163,6 +164,7 @@ def today_view(shot: Snapshot, knowledge: Knowledge, before: tuple[Snapshot, Tod
         progress=_progress(words, plan),
         ringing=ringing(shot),
         missed=not_rung,
+        missed_older=shot.missed_older,
         clock=clock_view(shot),
         notices=tuple(_notice(words, knowledge, n) for n in plan.notices),
         damage=unread_damage(shot),

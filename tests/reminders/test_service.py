@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from care.clock_doubt import DOUBT, ClockDoubt, answered
+from care.missing import OLDER, older_missed
 from care.records import Profile, Reminder
 from care.verbs.catalogue import Save
 from care.verbs.profile import SetProfile
@@ -228,6 +229,18 @@ async def test_a_sleep_of_days_asks_nothing(vault: Vault, clock: HandClock) -> N
     await one.wake()
     assert (len(shows.late), asked.doubts) == (3, [])
     assert reasons(vault) == ["asleep"] * 3
+
+
+async def test_what_was_missed_too_long_ago_to_be_listed_is_told_as_a_number(vault: Vault, clock: HandClock) -> None:
+    one, shows, _ = doubting(vault, clock)
+    await one.wake()
+    for weeks in (8, 16):
+        clock.at = SET_UP + timedelta(weeks=weeks)
+        await one.wake()
+        await one.wake()
+        assert older_missed(vault.local.get(OLDER)) == shows.older
+        assert len(shows.late) + shows.older == 7 * weeks
+    assert [older_missed(kept) for kept in (None, "7", True, -1, 3)] == [0, 0, 0, 0, 3]
 
 
 async def test_a_doubt_outlives_the_process_and_an_answer_holds_in_all_of_them(vault: Vault, clock: HandClock) -> None:

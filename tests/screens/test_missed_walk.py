@@ -180,7 +180,9 @@ async def test_what_was_missed_is_told_truly_each_time(folder: Path, clock: Trav
         assert {why for _, _, why in found} == {CLOSED}
         assert next(when for what, when, _ in found if what == "am") == "Saturday 3 October, planned 06:30"
         assert len(found) == 2 * 14  # of a fortnight; sessions wait for the safety questions by now
+        assert " more were missed weeks ago." in life.app.text()
         await life.app.press("Leave all out", "Your safety questions come first.")
+        await until(lambda: "weeks ago" not in life.app.text())
         clock.to(date(2026, 10, 4), "12:00")
         await life.look()
         assert await life.missed() == [
