@@ -133,7 +133,7 @@ def _cautions(product: Product, ahead: Outlook, at: datetime) -> Iterator[Messag
             int(knowledge.figure("patch_days")),
         )
     elif last := unused_since(ahead.diary, knowledge, product, ahead.today):
-        yield message("You have not used it since {day}: try it on a small place first.", day=last)
+        yield message("No use of it is noted since {day}: try it on a small place first.", day=last)
     beside = _beside(product, ahead, at)
     for active in product.actives:
         row = knowledge.ingredients.get(active)

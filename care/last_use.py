@@ -51,7 +51,7 @@ def untested(diary: Diary, knowledge: Knowledge, product: Product, today: date) 
         return Why(PATCH, message("{product} has not passed its patch test yet.", product=product.name), "advise")
     if last := unused_since(diary, knowledge, product, today):
         text = message(
-            "{product} has not been used since {day}, so its patch test no longer counts.",
+            "No use of {product} is noted since {day}, so its patch test no longer counts.",
             product=product.name,
             day=last,
         )

@@ -32,7 +32,9 @@ def patch_words(shot: Snapshot, knowledge: Knowledge, thing: Tested) -> tuple[st
         coming = next_line(words, shot, found)
         return words.text("The patch test is running"), ". ".join(part.rstrip(".") for part in (line, coming) if part)
     if isinstance(thing, Product) and (last := unused_since(shot.diary, knowledge, thing, shot.today)):
-        return words.text("Try it on a small place again"), words.text("Not used since {day}", day=words.dated(last))
+        return words.text("Try it on a small place again"), words.text(
+            "No use noted since {day}", day=words.dated(last)
+        )
     if state:
         titles = {
             "passed": words.text("Its patch test has passed"),

@@ -96,7 +96,7 @@ def patch_view(shot: Snapshot, knowledge: Knowledge, thing: Tested) -> PatchView
     headline, lead = _headline(words, thing, state, asks, found)
     if last is not None:
         lead = words.text(
-            "It has not been used since {day}. Skin changes in that time, and so may what is in the bottle.",
+            "No use of it is noted since {day}. Skin changes in that time, and so may what is in the bottle.",
             day=words.dated(last),
         )
     if state == "failed" and (why := failed_why(thing, knowledge, diary, shot)):

@@ -190,6 +190,13 @@ def test_the_label_goes_first_in_both_directions() -> None:
     assert can_i(life(), KNOWN, product(session_hours=LabelHours(before=0, after=0)), moment(BEGINS)).answer == "yes"
 
 
+@pytest.mark.parametrize(("days", "told"), [(183, 0), (184, 1)])
+def test_what_lay_unused_for_half_a_year_is_better_tried_on_a_small_place(days: int, told: int) -> None:
+    test = PatchTest(state="passed", started_on=CALM.care_day("04:00") - days * DAY)
+    found = of_product(life(), actives=["I10"], patch_test=test)
+    assert (found.answer, len(found.care)) == ("with_care" if told else "yes", told)
+
+
 def test_sun_after_an_acid_is_told() -> None:
     care = of_product(life(), actives=["I03"]).care
     assert [c.count for c in care] == [KNOWN.ingredients["I03"].sun_days]

@@ -14,6 +14,7 @@ from care.diary import Diary
 from care.last_use import asks_for_more, key_of, last_used, unused_since
 from care.plan import plan_day
 from care.records import PatchTest, Product, Reaction, Retired, Routine, RoutineStep, Session, StepDone
+from care.session_script import session_script
 from care.verbs import decide
 from care.verbs.patch_test import BeginPatchTest
 from tests.care.course_makers import BERLIN, STARTS_ON, answers, at, diary, knowledge, session
@@ -82,6 +83,14 @@ def test_without_a_use_the_days_of_the_test_count(test: PatchTest, closed: bool)
 def test_of_a_day_to_come_no_more_is_said_than_of_today() -> None:
     fresh = shelf(**by_course(TODAY - UNUSED * DAY))
     assert why(fresh, TODAY + 7 * DAY) == [], "it may be used before"
+
+
+@pytest.mark.parametrize(("days", "said"), [(UNUSED, True), (UNUSED + 1, False)])
+def test_a_session_calls_only_a_test_that_counts_a_passed_one(days: int, said: bool) -> None:
+    given = shelf(**by_step(TODAY - days * DAY))
+    script = session_script(given, KNOWN, given.courses["course"], at(TODAY))
+    notes = [note.text for step in script.steps for note in step.notes]
+    assert ("It has passed its patch test." in notes) is said
 
 
 def test_it_may_be_tried_again_and_another_way_of_using_it_says_nothing() -> None:

@@ -57,7 +57,7 @@ def test_a_new_thing_and_one_that_a_course_waits_for_want_a_test(
             "Not put on yet",
         ),
         (replace(CREAM, patch_test=PatchTest(state="failed")), "Your skin reacted in its patch test", ""),
-        (replace(CREAM, patch_test=LONG_AGO), "Try it on a small place again", "Not used since 14 August 2025"),
+        (replace(CREAM, patch_test=LONG_AGO), "Try it on a small place again", "No use noted since 14 August 2025"),
         (replace(CREAM, patch_test=PatchTest(state="tolerated")), "Known to your skin: no patch test is needed", ""),
     ],
 )

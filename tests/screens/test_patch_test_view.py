@@ -142,7 +142,7 @@ def test_one_that_lay_unused_for_long_is_tried_again() -> None:
     )
     view = seen(old, 1, "12:00", course)
     assert (view.state, view.headline) == ("lapsed", "Try it on a small place again")
-    assert view.lead.startswith("It has not been used since 14 August 2025.")
+    assert view.lead.startswith("No use of it is noted since 14 August 2025.")
     assert view.how
     assert view.closed is None
     assert seen(replace(old, expires_on=STARTS_ON - DAY)).closed is not None
