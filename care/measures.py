@@ -18,10 +18,11 @@ def asked_today(
     """The measures of an area that are due, in the order of the rows.
 
     What is asked often is offered each time, what belongs to a wash on wash days; weekly and monthly ones when their
-    time has come round. Optional ones only where they are the primary measure of a course. What does not apply to the
-    person is not asked.
+    time has come round, and each time where a course that they judge is still to begin. Optional ones only where they
+    are the primary measure of a course. What does not apply to the person is not asked.
     """
     primaries = {c.primary for c in diary.courses.values() if c.state == "active"}
+    before_a_course = set(rated_before_a_course(diary, knowledge, day))
     for row in knowledge.measures.values():
         if row.area != area or row.id in diary.profile.not_asked:
             continue
@@ -29,8 +30,26 @@ def asked_today(
         if asked == "optional" or (asked == "wash_day" and not wash_day):
             continue
         last = max((c.day for c in diary.check_ins if row.id in c.scores and c.day <= day), default=None)
-        if last is None or (day - last).days >= _days_between(knowledge, asked):
+        if last is None or row.id in before_a_course or (day - last).days >= _days_between(knowledge, asked):
             yield row
+
+
+def rated_before_a_course(diary: Diary, knowledge: Knowledge, day: date) -> Iterator[str]:
+    """The weekly measures that a course of the next weeks is to be judged by: once a week would give two ratings in its
+    two weeks of rating, and a baseline needs five."""
+    for course in diary.courses.values():
+        row = knowledge.measures.get(course.primary or "")
+        if row is None or course.state != "active" or (row.when_chosen or row.asked) != "weekly":
+            continue
+        if 0 < (course.starts_on - day).days <= 2 * knowledge.figure("baseline_days") and not course.done_before:
+            yield row.id
+
+
+def check_in_days(diary: Diary, knowledge: Knowledge, area: Area, day: date) -> int:
+    """Days between two check-ins of an area; as few as for the face while the ratings before a course are made."""
+    usual, often = (int(knowledge.figure(f"{name}_check_in_days")) for name in (area, "glow"))
+    before = rated_before_a_course(diary, knowledge, day)
+    return min(usual, often) if any(knowledge.measures[one].area == area for one in before) else usual
 
 
 def _days_between(knowledge: Knowledge, asked: str) -> float:

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from care import asking, pauses, pregnancy, reactions, shelf
+from care import asking, measures, pauses, pregnancy, reactions, shelf
 from care.allergy import product_closed_by_answers
 from care.crowding import crowded
 from care.days import Moment
@@ -177,6 +177,6 @@ def check_ins(diary: Diary, knowledge: Knowledge, day: date) -> Iterator[CheckIn
         elif diary.choice("not_today", name, day):
             yield CheckInPlan(name, "not_today")
         elif not pauses.paused(diary, area, day) and (
-            last is None or (day - last).days >= knowledge.figure(f"{name}_check_in_days")
+            last is None or (day - last).days >= measures.check_in_days(diary, knowledge, name, day)
         ):
             yield CheckInPlan(name, "due")

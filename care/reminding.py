@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from care import courses, pauses, shelf_reminding
+from care import courses, measures, pauses, shelf_reminding
 from care.days import (
     DAY,
     Moment,
@@ -169,7 +169,7 @@ def _check_ins(diary: Diary, knowledge: Knowledge, now: Moment, first: date, las
     for name, area, title in CHECKED_AREAS:
         if area not in profile.areas:
             continue
-        every = int(knowledge.figure(f"{name}_check_in_days"))
+        every = measures.check_in_days(diary, knowledge, name, today)
         had = max((c.day for c in diary.check_ins if c.area == name), default=None)
         due = had + every * DAY if had else first - DAY
         for day in _check_in_days(due, today, first - DAY, last, every, skip_today=name in chosen):

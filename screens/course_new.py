@@ -149,6 +149,7 @@ def _start(look: Look, state: PageState, draft: CourseDraft) -> list[ft.Control 
             ),
             *(text.body(line, color=ink) for line in view.phases),
             text.small(view.judged, color=ink),
+            *([text.small(view.baseline, color=ink)] if view.baseline else []),
             text.label(starts, color=ink),
             gap=6,
         ),

@@ -13,6 +13,7 @@ from care.diary import Diary
 from care.knowledge import ConcernRow, CourseTemplate, Knowledge
 from care.last_use import untested
 from care.records import Area, Course, Product
+from care.trends import BASELINE_ENTRIES
 from screens.course_words import every_days
 from screens.phase_words import phase_lines
 from screens.snapshot import Snapshot
@@ -53,10 +54,12 @@ class Offer(Struct, frozen=True):
 
 class PlanView(Struct, frozen=True):
     """The chosen course before it begins. `fragrance`: a warning where skin is sensitive and the product scented;
+    `baseline`: what the ratings before it have to be for a verdict, where two weeks may be too few;
     `patch`: what is to be known of its patch test; `other`: the course that is under way in the area."""
 
     phases: tuple[str, ...]
     judged: str
+    baseline: str
     gentle: str
     fragrance: str
     patch: str
@@ -114,6 +117,17 @@ def judged_by(words: Wording, knowledge: Knowledge, measure: str) -> str:
     return words.text("Judged by: {measure}", measure=words.text(row.title)) if row else ""
 
 
+def _baseline(words: Wording, knowledge: Knowledge, measure: str) -> str:
+    """For what is not rated often enough in two weeks, however one asks."""
+    row = knowledge.measures.get(measure)
+    if row is None or (row.when_chosen or row.asked) not in ("wash_day", "monthly"):
+        return ""
+    said = {"n": BASELINE_ENTRIES}
+    if row.asked == "wash_day":
+        return words.text("For a before-and-after verdict it takes ratings at {n} washes before the start.", **said)
+    return words.text("For a before-and-after verdict it takes ratings on {n} days before the start.", **said)
+
+
 def plan_view(
     shot: Snapshot, knowledge: Knowledge, template: CourseTemplate, made: Course, product: Product | None
 ) -> PlanView:
@@ -123,6 +137,7 @@ def plan_view(
     return PlanView(
         phases=phase_lines(words, made.phases),
         judged=judged_by(words, knowledge, template.primary),
+        baseline=_baseline(words, knowledge, template.primary),
         gentle=gentle_line(words, knowledge) if sensitive and made.phases != template.phases else "",
         fragrance=words.say(scent.text) if scent else "",
         patch=_patch_line(shot, knowledge, product) if product else "",

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from care.diary import Diary
-from care.plan import plan_day
+from care.measures import asked_today
+from care.plan import check_ins, plan_day
 from care.records import (
+    CheckIn,
     Choice,
     Cleared,
     Device,
@@ -278,6 +280,23 @@ def test_steps_have_their_own_rhythm_and_a_closed_product_closes_its_step() -> N
 def test_check_ins_are_asked_as_often_as_their_area() -> None:
     plan = plan_day(diary(KNOWN), KNOWN, STARTS_ON, at(STARTS_ON))
     assert {c.area: c.state for c in plan.check_ins} == {"glow": "due", "scalp": "due"}
+
+
+@pytest.mark.parametrize(
+    ("primary", "days_ahead", "every"), [("H-ITCH", 10, 2), ("H-ITCH", 0, 7), ("H-ITCH", 40, 7), ("H-WASH", 10, 7)]
+)
+def test_a_weekly_measure_is_rated_more_often_in_the_weeks_before_its_course(
+    primary: str, days_ahead: int, every: int
+) -> None:
+    """Two weeks of rating first are to give the five entries that a baseline needs."""
+    begins = STARTS_ON + timedelta(days=days_ahead)
+    course = replace(diary(KNOWN).courses["course"], area="scalp", primary=primary, starts_on=begins)
+    rated = CheckIn(id="c", at=at(STARTS_ON).at, day=STARTS_ON, area="scalp", scores={"H-ITCH": 3, "H-WASH": 1})
+    given = diary(KNOWN, courses={"course": course}, check_ins=(rated,))
+    plans = {n: check_ins(given, KNOWN, STARTS_ON + timedelta(days=n)) for n in range(1, 8)}
+    assert min(n for n, plan in plans.items() for c in plan if (c.area, c.state) == ("scalp", "due")) == every
+    asked = [row.id for row in asked_today(given, KNOWN, "scalp", STARTS_ON + timedelta(days=2))]
+    assert ("H-ITCH" in asked) == (every == 2)
 
 
 DAYS = st.integers(0, 60).map(lambda n: STARTS_ON + timedelta(days=n))

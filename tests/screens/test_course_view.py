@@ -24,7 +24,7 @@ from care.records import (
     Session,
 )
 from care.verbs.catalogue import Delete, Save
-from screens.course_new_view import concern_views, suiting, template_views
+from screens.course_new_view import concern_views, plan_view, suiting, template_views
 from screens.course_start import first_day, likely_start, next_after, products_for
 from screens.course_view import CourseView, course_view, ending, going_on, pause_of
 from storage.knowledge import read_knowledge
@@ -281,6 +281,16 @@ def test_the_courses_for_a_concern_begin_with_the_plainest() -> None:
     assert without[0].id == concern.courses[0]
     assert without[0].judged.startswith("Judged by: ")
     assert "Retinol" not in without[0].holds
+
+
+def test_what_two_weeks_cannot_give_a_verdict_is_told_before_the_start() -> None:
+    shot, said = snapshot(KNOWLEDGE, TODAY), {}
+    for template in KNOWLEDGE.course_templates.values():
+        course = Course(id="c", title="t", area=template.area, phases=template.phases, starts_on=TODAY)
+        said[template.primary] = plan_view(shot, KNOWLEDGE, template, course, None).baseline
+    assert {KNOWLEDGE.measures[m].asked for m, words in said.items() if words} <= {"wash_day", "monthly"}
+    assert all("5" in words for m, words in said.items() if KNOWLEDGE.measures[m].asked in ("wash_day", "monthly"))
+    assert any(said.values())
 
 
 def test_the_persons_own_concerns_come_first() -> None:
