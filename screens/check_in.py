@@ -107,7 +107,7 @@ def _parts(look: Look, state: PageState, form: CheckInForm, draft: Draft) -> lis
         said = words.text("Fewer") if draft.all_tags else words.text("More to choose from")
         parts.append(ft.Row([plain(said, draft.show_all_tags)]))
     parts.append(text_field(words.text("A private note"), draft.note, draft.set_note, lines=3, key="note"))
-    if state.handed.photos() is not None:
+    if draft.takes_pictures and state.handed.photos() is not None:
         parts.append(CheckInPictures(state, look, draft.area, draft.about, key="pictures"))
     parts += [_left_out(state, draft, measure, title) for measure, title in form.left_out]
     return parts
