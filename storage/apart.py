@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 
 from care.messages import message
 from care.progress import Cancelled, Stop
@@ -26,29 +27,30 @@ def apart(module: str, function: str, data: bytes, cancelled: Stop | None = None
     command = [sys.executable, "-I", "-c", PROGRAM.format(root=str(ROOT), module=module, function=function)]
     hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     pipe = subprocess.PIPE
-    waited = 0.0
-    given: bytes | None = data
+    made: list[bytes] = []
     try:
         with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, creationflags=hidden) as child:
+            # In a thread: taken up again after a timeout, `communicate` would not go on writing what is left to write.
+            talk = threading.Thread(target=lambda: made.append(child.communicate(data)[0]), daemon=True)
+            talk.start()
+            waited = 0.0
             try:
-                while True:
-                    try:
-                        made, _ = child.communicate(given, timeout=LOOK_EVERY)
-                        break
-                    except subprocess.TimeoutExpired:
-                        given, waited = None, waited + LOOK_EVERY
-                        if cancelled is not None and cancelled():
-                            raise Cancelled from None
-                        if waited > patience:
-                            raise _failed() from None
+                while talk.is_alive():
+                    talk.join(LOOK_EVERY)
+                    waited += LOOK_EVERY
+                    if cancelled is not None and cancelled():
+                        raise Cancelled
+                    if waited > patience:
+                        raise _failed()
             except BaseException:
                 child.kill()
+                talk.join()
                 raise
-            if child.returncode:
-                raise _failed()
     except OSError as error:
         raise _failed() from error
-    return made
+    if child.returncode or not made:
+        raise _failed()
+    return made[0]
 
 
 def _failed() -> StorageError:

@@ -277,6 +277,20 @@ def failing(_: bytes) -> bytes:
     raise RuntimeError
 
 
+def slow_to_read(data: bytes) -> bytes:
+    return str(len(data)).encode()
+
+
+def test_much_is_handed_over_whole_however_slowly_it_is_read() -> None:
+    # The module that is imported first takes longer than the first look, and the pipe is full meanwhile.
+    assert apart("tests.storage.test_report", "slow_to_read", b"x" * 5_000_000) == b"5000000"
+
+
+def test_work_that_takes_too_long_is_given_up() -> None:
+    with pytest.raises(StorageError, match="It could not be made"):
+        apart("tests.storage.test_report", "sleeping", b"", patience=0.1)
+
+
 def test_work_that_breaks_off_is_said_in_one_sentence() -> None:
     with pytest.raises(StorageError, match="It could not be made"):
         apart("tests.storage.test_report", "failing", b"")
