@@ -81,8 +81,8 @@ def shelf_rows(look: Look, state: PageState, view: ShelfView) -> list[ft.Control
 
 def _row(look: Look, row: ShelfRow, state: PageState) -> ft.Control:
     words = state.wording
-    silent = row.sign == "away" or (row.kind == "device" and row.sign == "ok")
-    end = None if silent else sign(row.sign, 28)
+    in_use = row.kind == "device" and row.sign == "ok"  # a device has no date
+    end = None if row.sign == "away" or in_use else sign(row.sign, 28)
     product = state.snapshot.diary.products.get(row.id)
     finished = row.finished
     opener = open_row(
