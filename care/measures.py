@@ -19,19 +19,24 @@ def asked_today(
 
     What is asked often is offered each time, what belongs to a wash on wash days; weekly and monthly ones when their
     time has come round, and each time where a course that they judge is still to begin. Optional ones only where they
-    are the primary measure of a course. What does not apply to the person is not asked.
+    judge a course, or the person wants to rate them. What does not apply to the person is not asked.
     """
-    primaries = {c.primary for c in diary.courses.values() if c.state == "active"}
+    wanted = {*primaries(diary), *diary.profile.also_asked}
     before_a_course = set(rated_before_a_course(diary, knowledge, day))
     for row in knowledge.measures.values():
         if row.area != area or row.id in diary.profile.not_asked:
             continue
-        asked = row.when_chosen or row.asked if row.id in primaries else row.asked
+        asked = row.when_chosen or row.asked if row.id in wanted else row.asked
         if asked == "optional" or (asked == "wash_day" and not wash_day):
             continue
         last = max((c.day for c in diary.check_ins if row.id in c.scores and c.day <= day), default=None)
         if last is None or row.id in before_a_course or (day - last).days >= _days_between(knowledge, asked):
             yield row
+
+
+def primaries(diary: Diary) -> set[str]:
+    """The measures that active courses are judged by."""
+    return {c.primary for c in diary.courses.values() if c.state == "active" and c.primary}
 
 
 def rated_before_a_course(diary: Diary, knowledge: Knowledge, day: date) -> Iterator[str]:

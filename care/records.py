@@ -72,7 +72,8 @@ class QuietHours(Part, frozen=True, kw_only=True):
 
 
 class Profile(Record, frozen=True, kw_only=True, tag="profile"):
-    """`not_asked`: the measures that do not apply to the person, and are asked no more."""
+    """`not_asked`: the measures that do not apply to the person, and are asked no more; `also_asked`: the optional ones
+    that they want to rate."""
 
     birth_year: Annotated[int, Meta(ge=1900, le=2100)] | None = None
     areas: list[Area] = []
@@ -85,6 +86,7 @@ class Profile(Record, frozen=True, kw_only=True, tag="profile"):
     quiet_hours: QuietHours | None = None
     language: str = "en"
     not_asked: list[Id] = []
+    also_asked: list[Id] = []
 
 
 class Cleared(Part, frozen=True, kw_only=True):

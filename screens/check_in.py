@@ -20,6 +20,7 @@ from screens.look.colours import STOP
 from screens.look.feedback import empty_state
 from screens.look.fields import number_field, text_field, time_field
 from screens.look.marks import area_mark
+from screens.look.rows import expander
 from screens.look.scales import anchored_scale, bar_scale, hidden_scores_note
 from screens.look.surfaces import card, clinician_card, column, hairline
 from screens.look.surroundings import Look, use_look
@@ -110,6 +111,11 @@ def _parts(look: Look, state: PageState, form: CheckInForm, draft: Draft) -> lis
     if draft.takes_pictures and state.handed.photos() is not None:
         parts.append(CheckInPictures(state, look, draft.area, draft.about, key="pictures"))
     parts += [_left_out(state, draft, measure, title) for measure, title in form.left_out]
+    if form.optional:
+        note = ", ".join(title for _, title in form.optional)
+        parts.append(expander(words.text("What else can be rated"), note, draft.all_measures, draft.show_all_measures))
+        if draft.all_measures:
+            parts += [_optional(state, draft, measure, title) for measure, title in form.optional]
     return parts
 
 
@@ -122,6 +128,11 @@ def _left_out(state: PageState, draft: Draft, measure: str, title: str) -> ft.Co
     again = plain(words.text("Ask again"), partial(draft.ask_again, measure), key=f"again-{measure}")
     said = text.small(words.text("{measure} is not asked.", measure=title), expand=True)
     return ft.Row([said, again], vertical_alignment=ft.CrossAxisAlignment.CENTER)
+
+
+def _optional(state: PageState, draft: Draft, measure: str, title: str) -> ft.Control:
+    ask = plain(state.wording.text("Ask this too"), partial(draft.ask_again, measure), key=f"ask-{measure}")
+    return ft.Row([text.body(title, expand=True), ask], vertical_alignment=ft.CrossAxisAlignment.CENTER)
 
 
 def _questions(look: Look, state: PageState, group: tuple[MeasureView, ...], draft: Draft) -> ft.Control:

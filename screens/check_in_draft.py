@@ -52,6 +52,7 @@ class Draft:
         self.note = self.at = ""
         self.problems: dict[str, str] = {}
         self.leaving = self.all_tags = False
+        self.all_measures = False
         self.wash_day, self.wants_time = True, self.day is not None
         self._redraw: Callable[[], None] = lambda: None
         self._over = self._stale = self._keeping = self._told = False
@@ -165,6 +166,10 @@ class Draft:
 
     def show_all_tags(self) -> None:
         self.all_tags = not self.all_tags
+        self._redraw()
+
+    def show_all_measures(self) -> None:
+        self.all_measures = not self.all_measures
         self._redraw()
 
     async def does_not_apply(self, measure: str) -> None:

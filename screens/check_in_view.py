@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from care import split
 from care.knowledge import Knowledge, MeasureRow
-from care.measures import Area, asked_today, days_since_wash, hairs_a_day
+from care.measures import Area, asked_today, days_since_wash, hairs_a_day, primaries
 from care.records import Side
 from screens.snapshot import Snapshot
 from screens.wording import Wording
@@ -40,7 +40,8 @@ class MeasureView(Struct, frozen=True):
 
 
 class CheckInForm(Struct, frozen=True):
-    """The questions of one area on one day. `conditions` and `tags` are (id, words); `left_out` those not asked.
+    """The questions of one area on one day. `conditions` and `tags` are (id, words); `left_out` those not asked,
+    and `optional` those asked where somebody wants to rate them.
     `wash_day`: whether it is one; None where nothing belongs to a wash."""
 
     title: str
@@ -49,6 +50,7 @@ class CheckInForm(Struct, frozen=True):
     conditions: tuple[tuple[str, str], ...]
     tags: tuple[tuple[str, str], ...]
     left_out: tuple[tuple[str, str], ...]
+    optional: tuple[tuple[str, str], ...]
     area: Area
     past: bool
     wash_day: bool | None = None
@@ -70,6 +72,8 @@ def check_in_form(
     due = {row.id for row in asked_today(shot.diary, knowledge, area, on, wash_day=wash_day)}
     of_area = [row for row in knowledge.measures.values() if row.area == area]
     not_asked = [row for row in of_area if row.id in shot.diary.profile.not_asked]
+    chosen = {*primaries(shot.diary), *shot.diary.profile.also_asked}
+    optional = [r for r in of_area if r.asked == "optional" and r.id not in chosen and r not in not_asked]
     rows = [row for row in of_area if row.id in due or (row.id in also and row not in not_asked)]
     of_wash = [row for row in of_area if row.asked == "wash_day" and row not in not_asked]
     since_wash = days_since_wash(shot.diary, knowledge, on) if of_wash else None
@@ -90,6 +94,7 @@ def check_in_form(
         conditions=tuple(conditions(words).items()) if area == "glow" else (),
         tags=tuple(_tags(words, knowledge, area)),
         left_out=tuple((row.id, words.text(row.title)) for row in not_asked),
+        optional=tuple((row.id, words.text(row.title)) for row in optional),
         area=area,
         past=on != shot.today,
         wash_day=wash_day if of_wash else None,

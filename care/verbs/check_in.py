@@ -46,7 +46,7 @@ class ChangeCheckIn(Entry, frozen=True, kw_only=True):
 
 
 class AskMeasure(Struct, frozen=True):
-    """Ask a measure in check-ins, or ask it no more: it does not apply to the person."""
+    """Ask a measure in check-ins, an optional one too; or ask it no more, because it does not apply to the person."""
 
     measure: str
     asked: bool
@@ -69,10 +69,14 @@ def change_check_in(command: ChangeCheckIn, diary: Diary, knowledge: Knowledge, 
 
 @decide.register
 def ask_measure(command: AskMeasure, diary: Diary, knowledge: Knowledge, now: Moment) -> Changes:
-    _row(knowledge, command.measure)
-    others = [one for one in diary.profile.not_asked if one != command.measure]
-    not_asked = others if command.asked else sorted([*others, command.measure])
-    return decide(SetProfile(replace(diary.profile, not_asked=not_asked)), diary, knowledge, now)
+    row, profile = _row(knowledge, command.measure), diary.profile
+    not_asked, also = ({*ids} - {row.id} for ids in (profile.not_asked, profile.also_asked))
+    if command.asked and row.asked == "optional":
+        also.add(row.id)
+    elif not command.asked and row.id not in profile.also_asked:
+        not_asked.add(row.id)
+    wanted = replace(profile, not_asked=sorted(not_asked), also_asked=sorted(also))
+    return decide(SetProfile(wanted), diary, knowledge, now)
 
 
 def _checked(

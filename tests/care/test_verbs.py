@@ -151,6 +151,14 @@ def test_what_does_not_apply_stands_in_the_profile_until_it_is_asked_again() -> 
         decide(AskMeasure("H-NOTHING", asked=False), diary(KNOWN), KNOWN, NOW)
 
 
+def test_an_optional_measure_is_asked_where_it_is_wanted_and_then_no_more() -> None:
+    (change,) = decide(AskMeasure("F-TONE", asked=True), diary(KNOWN), KNOWN, NOW).puts
+    wanting = diary(KNOWN, profile=change.after)
+    assert (change.after.also_asked, change.after.not_asked) == (["F-TONE"], [])  # type: ignore[attr-defined]
+    (back,) = decide(AskMeasure("F-TONE", asked=False), wanting, KNOWN, NOW).puts
+    assert (back.after.also_asked, back.after.not_asked) == ([], [])  # type: ignore[attr-defined]
+
+
 def test_a_choice_is_kept_once_a_day() -> None:
     (change,) = decide(Choose("not_today", "course"), diary(KNOWN), KNOWN, NOW).puts
     again = diary(KNOWN, choices=(change.after,))

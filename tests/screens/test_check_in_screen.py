@@ -135,6 +135,20 @@ async def test_what_does_not_apply_is_remembered_and_can_come_back(tmp_path: Pat
         await app.until(lambda: [c for c in walk(app.view()) if c.key == "H-WASH"])
 
 
+async def test_what_is_optional_is_asked_from_when_somebody_wants_it(tmp_path: Path) -> None:
+    async with opened_app(tmp_path, route="/check-in/glow") as app:
+        begin(app)
+        await app.shows("Evenness, Smoothness")
+        await app.press("What else can be rated", "Ask this too")
+        button = next(c for c in walk(app.view()) if c.key == "ask-F-TONE")
+        await fire(next(c for c in walk(button) if getattr(c, "on_click", None)), "click")
+        await app.until(lambda: [c for c in walk(app.view()) if c.key == "F-TONE"])
+        assert app.vault.companion.profile().also_asked == ["F-TONE"]
+        await app.press("Does not apply to me", within="F-TONE")
+        await app.until(lambda: not [c for c in walk(app.view()) if c.key == "F-TONE"])
+        assert app.vault.companion.profile().also_asked == []
+
+
 async def test_without_a_wash_what_belongs_to_it_is_not_asked_and_not_kept(tmp_path: Path) -> None:
     async with opened_app(tmp_path, route="/check-in/scalp") as app:
         begin(app)
