@@ -39,7 +39,7 @@ def unused_since(diary: Diary, knowledge: Knowledge, product: Product, today: da
     """The last day of a product whose passed test no longer counts: of its use, or of the test. None where it counts,
     or where neither day is known."""
     counts_from = today - timedelta(days=knowledge.figure("patch_unused_days"))
-    if not _passed_before(product, counts_from):
+    if not _passed_before(product, counts_from) or _is_used_since(diary, product, counts_from):
         return None
     last = max((day for day in (_ended_on(product), last_used(diary, product)) if day is not None), default=None)
     return last if last is not None and last < counts_from else None
@@ -65,7 +65,7 @@ def asks_for_more(diary: Diary, knowledge: Knowledge, today: date) -> bool:
     return any(
         product.retired is None
         and _passed_before(product, counts_from)
-        and (last_used(diary, product) or date.min) < counts_from
+        and not _is_used_since(diary, product, counts_from)
         for product in diary.products.values()
     )
 
@@ -85,11 +85,17 @@ def _ended_on(product: Product) -> date | None:
     return readings[-1].at.date() if readings else product.patch_test.started_on
 
 
+def _is_used_since(diary: Diary, product: Product, day: date) -> bool:
+    """Cheaper than the last day: what is in use is found among the newest entries."""
+    return any(used >= day for used in _uses(diary, product))
+
+
 def _uses(diary: Diary, product: Product) -> Iterator[date]:
+    """The days of use, those of each sort with the newest first."""
+    yield from (s.day for s in reversed(diary.sessions) if kit_of(diary, s)[0] == product.id)
     steps = {(r.id, s.id) for r in diary.routines.values() for s in r.steps if s.product == product.id}
-    yield from (s.day for s in diary.sessions if kit_of(diary, s)[0] == product.id)
     if steps:
-        yield from (tick.day for tick in diary.steps_done if (tick.routine, tick.step) in steps)
+        yield from (tick.day for tick in reversed(diary.steps_done) if (tick.routine, tick.step) in steps)
     if diary.used_before:
         keys = [f"product/{product.id}"]
         keys += [f"course/{c.id}" for c in diary.courses.values() if c.product == product.id]
