@@ -191,14 +191,13 @@ class RunningApp:
         from reminders.presence import Presence
 
         calling = Calling(vault, self._pages, say_for(vault), icon=ICON, on_open=lambda: self.show())
-        reminding = calling.reminding
-        self._pages.use(reminding)
+        self._pages.use(calling.reminding)
         await calling.use_phone(self._phone)
         self._calling = calling
         upkeep, presence = upkeep_of(vault), Presence(vault.folder, "app")
         try:
             await asyncio.to_thread(presence.begin, vault.clock.now())
-            await reminding.start()
+            await calling.start()
             await upkeep.start()
             while True:
                 await asyncio.sleep(READ_ON_EVERY)
@@ -380,7 +379,7 @@ class RemindingWithoutWindow:
 
     async def start(self) -> None:
         self._presence.begin(self._clock.now())
-        await self._service.start()
+        await self._calling.start()
         await self._upkeep.start()
 
     async def finish(self) -> None:

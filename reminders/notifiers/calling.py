@@ -17,12 +17,20 @@ from reminders.notifiers.together import Alive, Together
 from reminders.notifiers.trial import Heard, try_out
 from reminders.service import Companion, Reminding, Settings
 
+SOON = 1.0  # second after a change; several in a row are looked at once
+
+
+class Door(Companion, Protocol):
+    """The one door, and what is heard of changes there."""
+
+    def listen(self, heard: Callable[[frozenset[str]], None]) -> Callable[[], None]: ...
+
 
 class Vault(Protocol):
     """An open data folder, as far as reminding needs it."""
 
     @property
-    def companion(self) -> Companion: ...
+    def companion(self) -> Door: ...
 
     @property
     def clock(self) -> Clock: ...
@@ -49,6 +57,9 @@ class Calling:
         """say: translates, in the person's language. on_open: called when a notification itself is clicked."""
         self._vault, self._say = vault, say
         self.phone: Android | None = None
+        self._deaf: Callable[[], None] = lambda: None
+        self._soon: asyncio.TimerHandle | None = None
+        self._looking: set[asyncio.Task[None]] = set()
         self.desktop = Desktop(vault.companion, vault.clock, vault.local, say, icon=icon, on_open=on_open)
         self.together = Together((first, self.desktop))
         self.reminding = Reminding(
@@ -62,6 +73,26 @@ class Calling:
             follow=self.together.sync,
             repeat=lambda: notifying(vault.local.get).again,
         )
+
+    async def start(self) -> None:
+        """Remind from now on, and look anew soon after every change: a phone that is put away has armed it by then, and
+        what is done elsewhere is silent here."""
+        loop = asyncio.get_running_loop()
+
+        def heard(kinds: frozenset[str]) -> None:
+            loop.call_soon_threadsafe(self._look_soon, loop)
+
+        self._deaf = self._vault.companion.listen(heard)
+        await self.reminding.start()
+
+    def _look_soon(self, loop: asyncio.AbstractEventLoop) -> None:
+        if self._soon is None:
+            self._soon = loop.call_later(SOON, self._look)
+
+    def _look(self) -> None:
+        self._soon, looking = None, asyncio.ensure_future(self.reminding.beat())
+        self._looking.add(looking)
+        looking.add_done_callback(self._looking.discard)
 
     async def use_phone(self, plugin: Plugin | None) -> None:
         """Let the phone ring, from now on, in place of a desktop. What it rang while Mesoday was closed is noted before
@@ -98,5 +129,9 @@ class Calling:
 
     async def finish(self) -> None:
         """Stop, once what is being shown is noted, and what was answered is kept."""
+        self._deaf()
+        if self._soon is not None:
+            self._soon.cancel()
+        await asyncio.gather(*self._looking)
         await self.reminding.finish()
         await self.desktop.finish()

@@ -18,6 +18,8 @@ from care.verbs.profile import SetProfile
 from care.verbs.routine import TickAll
 from companion import Vault
 from reminders.calls import place_of
+from reminders.notifiers import calling as calling_module
+from reminders.notifiers.calling import Calling
 from reminders.notifiers.desktop import Desktop, NotShown, Shown
 from reminders.notifiers.together import Together
 from reminders.service import Reminding
@@ -310,3 +312,23 @@ async def test_rubbish_from_outside_changes_nothing(place: Place) -> None:
     for id, said in ((EIGHT, "drop tables"), ("call/none", "done"), ("missed", "done"), ("", "")):
         await place.press(id, said)
     assert place.states() == {"08:00": "delivered"}
+
+
+async def test_soon_after_a_change_elsewhere_it_looks_by_itself(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calling_module, "SOON", 0.01)
+    calling = Calling(place.vault, place.desktop, lambda said: said.text, icon=None)
+    await calling.start()
+    place.clock.to("08:00")
+    await calling.reminding.wake()
+    assert place.screen is not None
+    assert list(place.screen.there) == [EIGHT]
+    routine = next(iter(place.vault.companion.diary().routines))
+    place.vault.companion.do(TickAll((routine,), place.vault.companion.today()))  # on a page; nobody wakes anything
+    for _ in range(300):
+        if not place.screen.there:
+            break
+        await asyncio.sleep(0.01)
+    await calling.finish()
+    assert place.screen.there == {}
+    place.own("09:00")  # after the end nothing looks any more
+    await asyncio.sleep(0.05)
