@@ -31,8 +31,10 @@ def closed_to_testing(thing: Tested, diary: Diary, knowledge: Knowledge, now: Mo
     if thing.patch_test is not None and thing.patch_test.state == "failed":
         again = message("Your skin reacted to {product}. It is not tried again.", product=thing.name)
         return Why(PATCH, again, "refuse")
+    running = thing.patch_test is not None and thing.patch_test.state == "running"  # then it is only looked at
     whys = [
         *shelf.session_product_closed(thing, diary, knowledge, today, now),
+        None if running else shelf.open_one_over(thing, knowledge, today, now, today),
         allergy.product_closed_by_answers(diary, knowledge, thing, today),
         pregnancy.product_closed(diary, knowledge, thing, today),
         reactions.product_closed(standing, knowledge, thing, today),

@@ -10,12 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from care.can_i import can_i
+from care.changes import Refused
 from care.clocks import clocks, to_clean, uses_of_device, was_cleaned
 from care.days import Moment
 from care.diary import Diary
 from care.plan import plan_day
-from care.records import Device, PatchTest, Product, Retired, SessionStep
+from care.records import Device, PatchTest, Product, Retired, Routine, RoutineStep, SessionStep
 from care.shelf import open_one_over, open_until
+from care.verbs import decide
+from care.verbs.patch_test import BeginPatchTest
+from care.verbs.session import StartSession
 from tests.care.course_makers import BERLIN, STARTS_ON, at, diary, knowledge, session
 
 KNOWN = knowledge()
@@ -179,3 +184,43 @@ def test_no_clock_runs_backwards_over_a_clock_change(
             left = (ends.on - Moment(now, zone).care_day("04:00")).days
             assert 0 <= left <= days_left
             days_left = left
+
+
+FAILED = PatchTest(state="failed")
+ENDED = {"expires_on": STARTS_ON - DAY}
+ONE_MONTH = {"opened_at": at(STARTS_ON - 60 * DAY).at, "after_opening_months": 1}
+STOOD_OPEN = {"single_use": True, "opened_at": NOW.at - 30 * HOUR, "count": 0}
+
+
+@pytest.mark.parametrize(
+    "changed", [ENDED, ONE_MONTH, STOOD_OPEN, {"retired": Retired(on=STARTS_ON)}, {"patch_test": FAILED}]
+)
+def test_what_is_past_its_time_put_away_or_failed_is_offered_nowhere(changed: dict[str, Any]) -> None:
+    serum = Product(id="ampoule", name="Serum", areas=["face"], actives=["I10"], patch_test=PASSED)
+    evening = Routine(id="r", title="Evening", slot="pm", steps=[RoutineStep(id="s", title="Serum", product="ampoule")])
+
+    def home(product: Product) -> Diary:
+        return diary(KNOWN, products={"ampoule": product}, routines={"r": evening})
+
+    def offered(given: Diary) -> list[str]:
+        plan = plan_day(given, KNOWN, STARTS_ON, NOW)
+        product = given.products["ampoule"]
+        doors = {
+            "session": plan.sessions[0].state == "due",
+            "start": not refused(StartSession("course"), given),
+            "step": plan.routines[0].steps[0].state != "closed",
+            "can I": can_i(given, KNOWN, product, NOW).answer != "no",
+            "patch test": not refused(BeginPatchTest("ampoule"), given),
+        }
+        return [door for door, is_open in doors.items() if is_open]
+
+    assert offered(home(serum)) == ["session", "start", "step", "can I", "patch test"]
+    assert offered(home(replace(serum, **changed))) == []
+
+
+def refused(command: object, given: Diary) -> bool:
+    try:
+        decide(command, given, KNOWN, NOW)
+    except Refused:
+        return True
+    return False
