@@ -17,7 +17,6 @@ from care.trends import AREA_OF_MEASURE, Trend, course_of, entries_of, trends
 Level = Callable[[float], float]  # of a rating, from 0 to 1
 MOST_DOTS = 60
 BEFORE_COURSE, YEAR = timedelta(weeks=16), timedelta(days=364)
-NO_CLAIM = ("too_early", "not_enough_data", "watching")
 VERDICTS: dict[str, Message] = {
     "too_early": message("Too early to judge"),
     "not_enough_data": message("Not enough ratings to judge"),
@@ -131,7 +130,7 @@ def _band(one: Trend, level: Level) -> tuple[float, float] | None:
 
 
 def _likely(one: Trend, level: Level, period: Period) -> Likely | None:
-    if one.verdict in NO_CLAIM or one.interval is None or one.now is None or one.now.to < period.first:
+    if one.interval is None or one.now is None or one.now.to < period.first:
         return None
     if one.baseline is None or one.baseline.mean is None:
         return None

@@ -219,7 +219,7 @@ def test_lines_are_never_wider_than_their_column() -> None:
 def jpeg(colour: str) -> bytes:
     made, exif = io.BytesIO(), Image.Exif()
     exif[0x010E] = SECRET
-    Image.new("RGB", (1200, 1600), colour).save(made, "JPEG", exif=exif)
+    Image.new("RGB", (1200, 1600), colour).save(made, "JPEG", exif=exif, comment=SECRET)
     return made.getvalue()
 
 
