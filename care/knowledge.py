@@ -35,7 +35,7 @@ from care.knowledge_rows import Hours as Hours
 from care.knowledge_rows import Rule as Rule
 from care.knowledge_rows import SpacedAs as SpacedAs
 from care.knowledge_rows import Status as Status
-from care.photo_rows import PhotoCheck, PhotoView
+from care.photo_rows import PhotoCard, PhotoCheck, PhotoView
 from care.template_rows import (
     ClaimRow,
     ConcernRow,
@@ -73,6 +73,7 @@ TABLES: dict[str, type[Entry]] = {
     "settings": Setting,
     "photo_views": PhotoView,
     "photo_checks": PhotoCheck,
+    "photo_cards": PhotoCard,
     "claims": ClaimRow,
     "sources": SourceRow,
 }
@@ -194,6 +195,10 @@ class Knowledge:
     @cached_property
     def photo_checks(self) -> dict[str, PhotoCheck]:
         return self._table("photo_checks", PhotoCheck)
+
+    @cached_property
+    def photo_cards(self) -> dict[str, PhotoCard]:
+        return self._table("photo_cards", PhotoCard)
 
     @cached_property
     def claims(self) -> dict[str, ClaimRow]:

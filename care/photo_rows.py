@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from msgspec import Meta
 
 from care.knowledge_rows import NonEmpty, Row
 from care.records import Area
@@ -20,6 +22,15 @@ class PhotoView(Row, frozen=True, kw_only=True):
     how: NonEmpty
     guide: Guide
     across: bool = False
+
+
+class PhotoCard(Row, frozen=True, kw_only=True):
+    """A card whose grey is known. `reflectance`: the part of the light that its grey gives back; `how`: what of it is
+    to fill the mark."""
+
+    title: NonEmpty
+    reflectance: Annotated[float, Meta(gt=0.02, lt=0.95)]
+    how: NonEmpty
 
 
 class PhotoCheck(Row, frozen=True, kw_only=True):

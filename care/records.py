@@ -323,6 +323,18 @@ class PhotoLight(Part, frozen=True, kw_only=True):
     sharpness: Annotated[float, Meta(ge=0)]
 
 
+class PhotoColour(Part, frozen=True, kw_only=True):
+    """Colour of a place of skin against a card (an id of the rows). `redness`: a* of CIELAB; `evenness`: how far the
+    colours of its parts lie from each other, 0 for none, in the same unit; each with its noise (95 %). How light the
+    skin is is not kept."""
+
+    card: Id
+    redness: float
+    redness_noise: Annotated[float, Meta(ge=0)]
+    evenness: Annotated[float, Meta(ge=0)]
+    evenness_noise: Annotated[float, Meta(ge=0)]
+
+
 class Photo(Event, frozen=True, kw_only=True, tag="photo"):
     """A picture, under the checksum of its bytes. `same`: what was as always when it was taken (ids of checks)."""
 
@@ -331,6 +343,7 @@ class Photo(Event, frozen=True, kw_only=True, tag="photo"):
     width: Annotated[int, Meta(ge=1)]
     height: Annotated[int, Meta(ge=1)]
     light: PhotoLight | None = None
+    colour: PhotoColour | None = None
     same: list[Id] = []
 
 

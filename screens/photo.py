@@ -19,8 +19,9 @@ from screens.look.choices import chip, chips
 from screens.look.feedback import empty_state
 from screens.look.surfaces import info_card, section
 from screens.look.surroundings import Look, use_look
-from screens.navigation import TABLET_COLUMN, Place, list_width, shell
+from screens.navigation import TABLET_COLUMN, TASK, Place, list_width, shell
 from screens.page_state import PageState, use_page_state
+from screens.photo_colour import ColourPart
 from screens.photo_picture import Picture, whole
 from screens.photo_ticks import ticks
 from screens.photo_view import PhotoView, photo_view
@@ -90,6 +91,7 @@ def PhotoScreen() -> ft.View:
         view = photo_view(words, state.knowledge, photos, photo)
         title, parts = view.title, _picture(look, state, photo, view)
         rest = _rest(look, state, handlers, photo, view)
+        rest.insert(-1, ColourPart(state, look, photo, photos, min(TASK - 40, _room(look)), key=f"colour-{photo.id}"))
         parts, beside = (parts, rest) if look.desktop else ([*parts, *rest], None)
     return shell(
         look,
@@ -105,9 +107,12 @@ def PhotoScreen() -> ft.View:
     )
 
 
+def _room(look: Look) -> int:
+    return min(list_width(look, beside=True) - 2 * look.margin, TABLET_COLUMN)
+
+
 def _picture(look: Look, state: PageState, photo: Photo, view: PhotoView) -> list[ft.Control | None]:
-    words = state.wording
-    room = min(list_width(look, beside=True) - 2 * look.margin, TABLET_COLUMN)
+    words, room = state.wording, _room(look)
     height = min(room * view.ratio, look.height * HIGHEST)
     picture = Picture(
         state,

@@ -16,8 +16,9 @@ from care.diary import Diary
 from care.knowledge import Knowledge
 from care.messages import Message
 from care.notifying import Permission
+from care.photo_rows import PhotoCard
 from care.plan import DayPlan
-from care.records import Photo, PhotoLight, Record
+from care.records import Photo, PhotoColour, PhotoLight, Record
 
 if TYPE_CHECKING:
     from care.report import Asked
@@ -258,6 +259,17 @@ class PhotoBook(Protocol):
 
     def picture(self, sha256: str) -> bytes:
         """A JPEG within bounds."""
+        ...
+
+    def measure(
+        self,
+        sha256: str,
+        card: PhotoCard,
+        card_at: tuple[float, float],
+        skin_at: tuple[float, float],
+        knowledge: Knowledge,
+    ) -> PhotoColour:
+        """Colour at a mark on the skin against that of a card; marks as parts of the picture's width and height."""
         ...
 
     def sweep(self) -> int:

@@ -13,14 +13,17 @@ from typing import Any, Protocol
 
 from filelock import FileLock, Timeout
 
+from care.knowledge import Knowledge
+from care.photo_rows import PhotoCard
 from care.photos import by_time
 from care.ports import Clock
-from care.records import Photo
+from care.records import Photo, PhotoColour
 from storage.due import is_over, remembered
 from storage.errors import StorageError, read_failed
 from storage.filesystem import FileSystem, RealFileSystem
+from storage.photo_colour import Asked, Mark
 from storage.photo_form import Taken
-from storage.photo_intake import take_in
+from storage.photo_intake import measure_in, take_in
 from storage.photo_thumbnails import Thumbnails, is_our_own
 from storage.photos import Photos
 from storage.places import LOCK, PHOTOS
@@ -81,6 +84,19 @@ class PhotoBook:
         """A JPEG within bounds, checked. Raises `StorageError` where the picture is missing or damaged."""
         data = self._photos.read(sha256)
         return data if is_our_own(data) else take_in(data).jpeg
+
+    def measure(self, sha256: str, card: PhotoCard, card_at: Mark, skin_at: Mark, knowledge: Knowledge) -> PhotoColour:
+        """Colour at a mark on the skin against that of a card. Raises `StorageError`: a card that is none, a picture
+        that is missing."""
+        asked = Asked(
+            card=card.id,
+            reflectance=card.reflectance,
+            card_at=card_at,
+            skin_at=skin_at,
+            redness_noise=knowledge.figure("photo_redness_noise"),
+            evenness_noise=knowledge.figure("photo_evenness_noise"),
+        )
+        return measure_in(self.picture(sha256), asked)
 
     def sweep(self) -> int:
         """Remove the pictures that no entry names and none has named for a while; how many. Raises `StorageError`.

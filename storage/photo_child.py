@@ -1,5 +1,5 @@
-"""The short-lived process that reads one picture: bytes come on standard input, what became of them goes to standard
-output. Its memory and its time are bounded by the system where the system knows that."""
+"""The short-lived process that works on one picture: what is asked comes on standard input, what became of it goes to
+standard output. Its memory and its time are bounded by the system where the system knows that."""
 
 from __future__ import annotations
 
@@ -9,31 +9,46 @@ from typing import BinaryIO
 import msgspec
 from msgspec import Struct
 
+from care.records import PhotoColour
+from storage.photo_colour import Asked, ColourRefused, measure_colour
 from storage.photo_form import PictureRefused, Taken
 from storage.photo_reading import read_picture
-from storage.photos import MOST_BYTES
 
 MOST_MEMORY = 1280 << 20  # bytes of address space, of which Python and its libraries take a quarter
 MOST_SECONDS = 60  # of the processor
 
 
+class Task(Struct, frozen=True):
+    """A picture to take in, or one of ours in which colour is to be measured."""
+
+    picture: bytes
+    mirrored: bool = False
+    colour: Asked | None = None
+
+
 class Answer(Struct, frozen=True):
-    """One of the two: the picture, or the key of a refusal."""
+    """One of the three: the picture, the colour, or the key of a refusal."""
 
     taken: Taken | None = None
+    colour: PhotoColour | None = None
     refused: str = ""
 
 
-def main(come: BinaryIO, go: BinaryIO, mirrored: bool = False) -> None:
-    """Read one picture and answer."""
+def main(come: BinaryIO, go: BinaryIO) -> None:
+    """Do one task and answer."""
     bound()
-    data = come.read(MOST_BYTES + 1)
-    try:
-        answer = Answer(taken=read_picture(data, mirrored=mirrored))
-    except PictureRefused as refused:
-        answer = Answer(refused=refused.why)
+    answer = answer_to(msgspec.msgpack.decode(come.read(), type=Task))
     go.write(msgspec.msgpack.encode(answer))
     go.flush()
+
+
+def answer_to(task: Task) -> Answer:
+    try:
+        if task.colour is not None:
+            return Answer(colour=measure_colour(task.picture, task.colour))
+        return Answer(taken=read_picture(task.picture, mirrored=task.mirrored))
+    except (PictureRefused, ColourRefused) as refused:
+        return Answer(refused=refused.why)
 
 
 def bound() -> None:

@@ -49,6 +49,7 @@ TITLES = {  # what a clinician looks at first stands first
     "tags": "What may confound a rating",
     "photo_views": "Views of the pictures",
     "photo_checks": "What makes pictures comparable",
+    "photo_cards": "Cards that colour is measured against",
     "claims": "Claims that people meet, and what is known",
     "screening_pages": "Screens of the safety questions",
 }

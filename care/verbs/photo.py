@@ -12,7 +12,7 @@ from care.days import Moment, care_day
 from care.diary import Diary
 from care.knowledge import Knowledge
 from care.messages import message
-from care.records import Photo, PhotoLight
+from care.records import Photo, PhotoColour, PhotoLight
 from care.verbs.decide import decide
 
 
@@ -33,6 +33,13 @@ class SetView(Struct, frozen=True):
 
     photo: Photo
     view: str
+
+
+class SetColour(Struct, frozen=True):
+    """What was measured in a kept picture against its card; None takes it away."""
+
+    photo: Photo
+    colour: PhotoColour | None
 
 
 @decide.register
@@ -62,6 +69,13 @@ def keep(command: KeepPhoto, diary: Diary, knowledge: Knowledge, now: Moment) ->
 def set_view(command: SetView, diary: Diary, knowledge: Knowledge, now: Moment) -> Changes:
     _check_view(command.view, knowledge)
     return changing(command.photo, replace(command.photo, view=command.view))
+
+
+@decide.register
+def set_colour(command: SetColour, diary: Diary, knowledge: Knowledge, now: Moment) -> Changes:
+    if command.colour is not None and command.colour.card not in knowledge.photo_cards:
+        raise Refused(message("Mesoday knows no card called {card}.", card=command.colour.card))
+    return changing(command.photo, replace(command.photo, colour=command.colour))
 
 
 def _check_view(view: str, knowledge: Knowledge) -> None:

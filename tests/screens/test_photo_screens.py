@@ -21,6 +21,7 @@ from tests.headless import find, fire, walk, wire_of
 from tests.screens.kept_day import HandClock, keep, lines, open_vault, page_on, said, take_back
 from tests.screens.opened_app import OpenedApp
 from tests.storage.picture_makers import encoded, lit, scene, with_exif
+from tests.storage.test_photo_colour import CARD_AT, SKIN_AT, SKINS, picture
 
 NOW = at(STARTS_ON, "18:00")
 
@@ -40,11 +41,11 @@ def kept(app: OpenedApp) -> tuple[Photo, ...]:
     return PhotoBook(app.vault.companion).entries()
 
 
-def put(folder: Path, days: int, factor: float = 1.0, view: str = "front") -> Photo:
+def put(folder: Path, days: int, factor: float = 1.0, view: str = "front", data: bytes = b"") -> Photo:
     """A picture and its entry, as they would have been kept so many days ago."""
     vault = open_vault(folder, HandClock())
     book = PhotoBook(vault.companion)
-    taken = take_in(encoded(lit(scene(300, 400), factor, factor, factor)), apart=False)
+    taken = take_in(data or encoded(lit(scene(300, 400), factor, factor, factor)), apart=False)
     command = KeepPhoto(
         sha256=book.keep(taken),
         view=view,
@@ -230,6 +231,35 @@ async def test_a_check_in_takes_the_pictures_of_its_day_along(tmp_path: Path) ->
         await app.shows("Crown")
         await app.press(f"Crown, {photo.at.astimezone(NOW.local.tzinfo):%H:%M}")
         assert await app.follow() == f"/photos/{scalp.id}"
+
+
+async def test_redness_is_measured_against_a_card_and_refused_without_one(tmp_path: Path) -> None:
+    photo = put(tmp_path, 1, data=picture(SKINS["middle"], "warm"))
+    async with opened(tmp_path, f"/photos/{photo.id}") as app:
+        await app.shows("Redness and evenness")
+        await app.press("Measure against a grey card", "The grey card of photographers.")
+
+        async def tap(x: float, y: float) -> None:
+            [marked] = find(app.view(), ft.GestureDetector)
+            stage = marked.content
+            assert isinstance(stage, ft.Stack)
+            await fire(marked, "tap_down", {"l": {"x": x * stage.width, "y": y * stage.height}, "k": "touch"})
+
+        await tap(0.6, 0.3)
+        await app.press("Measure", "There is no even grey card at its mark")
+        assert kept(app)[0].colour is None
+        await app.press("Leave it", "Measure against a grey card")
+        await app.press("Measure against a grey card", "The grey card of photographers.")
+        await app.press("Card")
+        await tap(*CARD_AT)
+        await tap(*SKIN_AT)
+        await app.press("Measure", "Redness (a*): ")
+        [colour] = [p.colour for p in kept(app)]
+        assert colour is not None
+        assert abs(colour.redness - SKINS["middle"][1]) <= colour.redness_noise
+        await app.shows("2 more measured pictures make your baseline.")
+        await app.press("Take it out", "Measure against a grey card")
+        assert kept(app)[0].colour is None
 
 
 class StandIn:

@@ -19,6 +19,7 @@ from tests.storage.picture_makers import blurred, corners, empty_png, encoded, l
 
 CHILD = """
 import io, msgspec
+from storage.photo_child import Task
 from PIL import Image, ImageCms
 from storage import photo_measuring
 from storage.photo_child import Answer, main
@@ -212,9 +213,10 @@ def test_the_child_gives_the_same_picture_and_the_same_refusals() -> None:
 )
 def test_the_child_takes_no_more_memory_than_that(made: str, width: int, most: int) -> None:
     """MiB at its peak, beyond what it began with. A JPEG of 100 megapixels is read at a fraction of its size."""
+    before = f"data = {made}\ntask = msgspec.msgpack.encode(Task(data))\n"
+    anew = "open('/proc/self/clear_refs', 'w').write('5')\n"  # the peak begins anew
     taken = memory_taken(
-        CHILD + f"data = {made}\nopen('/proc/self/clear_refs', 'w').write('5')  # the peak begins anew",
-        f"main(io.BytesIO(data), out)\nassert answered() == {width}, answered()",
+        CHILD + before + anew, f"main(io.BytesIO(task), out)\nassert answered() == {width}, answered()"
     )
     assert taken < most << 10, f"{taken} kB"
 
