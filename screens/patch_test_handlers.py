@@ -36,7 +36,9 @@ class PatchHandlers:
         self.redraw: Callable[[], None] = lambda: None
 
     async def begin(self) -> None:
-        await self._do(BeginPatchTest(self.thing.id), self.state.wording.text("The test has begun."))
+        # The page says it: a line at its foot would lie over the button that comes next.
+        await self.state.do(BeginPatchTest(self.thing.id))
+        self.redraw()
 
     async def tell(self, skin: Skin) -> None:
         """One tap: what is seen, and with it what is due. A second one while it is being kept says nothing new."""
