@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from care.checkup import Finding
+from care.clock_doubt import Answer, ClockDoubt
 from reminders import time_check
 from reminders.clock import SetClock, SystemClock
 from reminders.mark import Mark
@@ -73,6 +74,14 @@ def test_a_clock_behind_the_last_entry_is_told_and_a_little_is_not() -> None:
     [one] = wrong(check.examine(NOW + timedelta(days=3), []))
     assert dict(one.what.values) == {"time": timedelta(days=3)}
     assert wrong(check.examine(NOW + timedelta(minutes=4), [])) == []
+
+
+@pytest.mark.parametrize(("answer", "told"), [("", 1), ("wrong", 1), ("right", 0)])
+def test_a_clock_in_doubt_is_told_until_it_is_believed(answer: Answer, told: int) -> None:
+    doubt = ClockDoubt(NOW - timedelta(days=3), NOW, 259_200.0, 6, answer)
+    found = wrong(TimeCheck(JumpingClock()).examine(None, [], doubt))
+    assert len(found) == told
+    assert all("jumped ahead" in one.what.text and one.mend for one in found)
 
 
 def test_a_zone_that_nobody_knows_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
