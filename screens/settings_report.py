@@ -81,7 +81,6 @@ def ReportPage() -> ft.Control:
         ),
         _days(look, state, handlers),
         _extras(look, state, handlers),
-        _contents(look, state),
         progress_card(look, words, handlers.work) if handlers.work.running else None,
         _made(look, state, handlers) if handlers.made else None,
         filled(
@@ -90,6 +89,7 @@ def ReportPage() -> ft.Control:
             icon=ft.Icons.PICTURE_AS_PDF_OUTLINED,
             disabled=handlers.work.running,
         ),
+        _contents(look, state),
     )
 
 
