@@ -75,7 +75,8 @@ def likeness(*phases: Ratings, margin: float = 0.0) -> float:
     The phases are weighed by their lengths, each in its own spread, so that one in which everything moved does not
     speak for all. Estimated around each phase's own mean it comes out too low by about (1 + 4r) / n, which is added
     again, with the mean length of the phases as n. (Solved for r this is (rn + 1) / (n - 4), which in short phases
-    multiplies chance.) `margin` adds that many standard errors, for a caller whom a low estimate would mislead.
+    multiplies chance.) `margin` adds that many standard errors, for a caller whom a low estimate would mislead; of few
+    ratings they are known badly themselves, and taken larger by 6 / n.
     Too few ratings to tell give the upper end; ratings that never move are alike in nothing.
     """
     phases = tuple(p for p in phases if len(p) > 1)
@@ -87,7 +88,7 @@ def likeness(*phases: Ratings, margin: float = 0.0) -> float:
         return LIKENESS_AT_MOST
     raw = math.fsum(len(p) * _neighbours(p) / _squares(p) for p in moving) / count
     r = raw + (1 + 4 * max(raw, 0.0)) * len(moving) / count
-    r += margin * math.sqrt(max(1 - r * r, 0.0) / count)
+    r += margin * (1 + FEWEST_TO_TELL / count) * math.sqrt(max(1 - r * r, 0.0) / count)
     return min(max(r, 0.0), LIKENESS_AT_MOST)
 
 

@@ -55,7 +55,7 @@ def within(entries: dict[date, float], first: date, last: date) -> np.ndarray:
 
 
 def likeness(parts: list[np.ndarray]) -> float:
-    """Lag-1 autocorrelation within the parts, weighed by length, with its bias added, one standard error higher."""
+    """Lag-1 autocorrelation within the parts, weighed by length, its bias added, and one standard error, of few more."""
     parts = [part for part in parts if len(part) > 1 and np.ptp(part) > 0]
     count = sum(len(part) for part in parts)
     if not parts:
@@ -63,7 +63,7 @@ def likeness(parts: list[np.ndarray]) -> float:
     ones = [np.sum((p[1:] - p.mean()) * (p[:-1] - p.mean())) / np.sum((p - p.mean()) ** 2) for p in parts]
     raw = sum(len(p) * one for p, one in zip(parts, ones, strict=True)) / count
     r = raw + (1 + 4 * max(raw, 0)) * len(parts) / count
-    return float(np.clip(r + math.sqrt(max(1 - r * r, 0) / count), 0, 0.8))
+    return float(np.clip(r + (1 + 6 / count) * math.sqrt(max(1 - r * r, 0) / count), 0, 0.8))
 
 
 def test_diaries_come_out_the_same_by_scipy() -> None:

@@ -42,7 +42,7 @@ async def test_a_true_gain_is_said_of_the_ratings_and_reckoned_before_ones_eyes(
             app,
             "3 November 2025 to 30 November 2025, 12 rated days, 4 on average.",
             "24 rated days between these two stretches are in the picture, but not in the comparison.",
-            "are worth 5.5 independent ones",
+            "are worth 5.3 independent ones",
             "It does.",
             "It is.",
             "so many weeks after the start: 6, 12, 24",
