@@ -55,7 +55,7 @@ def within(entries: dict[date, float], first: date, last: date) -> np.ndarray:
 
 
 def likeness(parts: list[np.ndarray]) -> float:
-    """Lag-1 autocorrelation within the parts, weighed by length, its bias added, and one standard error, of few more."""
+    """Lag-1 autocorrelation within the parts, weighed by length, its bias and one standard error added, of few more."""
     parts = [part for part in parts if len(part) > 1 and np.ptp(part) > 0]
     count = sum(len(part) for part in parts)
     if not parts:
