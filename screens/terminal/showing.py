@@ -33,7 +33,7 @@ def trends(asked: argparse.Namespace, folder: Path, tools: Tools, terminal: Term
         if asked.measure is not None and asked.measure not in door.knowledge.measures:
             known = ", ".join(door.knowledge.measures)
             raise BadUsage(f'Mesoday knows no measure called "{asked.measure[:60]}".\nThere are {known}.')
-        diary, today = door.diary(whole=True), door.today()
+        diary, today = door.ratings(), door.today()
         if asked.measure is None:
             found = trends(diary, door.knowledge, today)
         else:

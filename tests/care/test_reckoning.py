@@ -10,9 +10,11 @@ from msgspec.structs import replace
 from care import reckoning_words as words
 from care.knowledge import Knowledge, MeasureRow
 from care.reckoning import Reckoning, reckoned
-from care.records import CheckIn, Course, Session
+from care.records import CheckIn, Course, Session, Sides
 from care.template_rows import Tag
-from care.trends import trend
+from care.trends import SplitTrend, trend
+from screens.reckoned_view import reckoned_parts
+from screens.wording import Wording
 from tests.care.rating_makers import START, course, diary, rated, row
 
 DAY = timedelta(days=1)
@@ -142,6 +144,25 @@ def test_washes_further_apart_are_said() -> None:
     [caution] = [one for one in found.cautions if "between washes" in one.text]
     assert dict(caution.values) == {"before": 3.0, "now": 7.0}
     assert said(on(84, often_washed + [rated(d, 5) for d in range(0, 84, 3)], asked="wash_day", looks=[12])) == []
+
+
+def test_of_two_sides_the_differences_are_reckoned() -> None:
+    entries = [
+        replace(one, sides={"F-GLOW": Sides(left=left, right=5.0 + WAVES[n % 6])})
+        for n, one in enumerate(BEFORE + often(0, 41, 5.0))
+        for left in (4.0 + WAVES[n % 5] if one.day < START else 7.0 + WAVES[n % 5],)
+    ]
+    known, today = knowing(row(by_side=True)), START + 42 * DAY
+    given = diary(entries, course(split="left"))
+    one = trend(given, known, "F-GLOW", today)
+    assert isinstance(one, SplitTrend)
+    found = reckoned(given, known, one, today)
+    assert found.judged == one.split
+    assert found.judged.verdict == "clearly_better"
+    assert found.higher == pytest.approx(1.0, abs=0.05)
+    assert found.days[START] == pytest.approx(2.0, abs=1.01)
+    told = reckoned_parts(Wording(), known, one, found)
+    assert "minus that of the other" in told[0].lines[0]
 
 
 def test_tags_are_told_at_a_look_and_not_before() -> None:
