@@ -9,7 +9,7 @@ from care import kit
 from care.diary import Diary
 from care.knowledge import Knowledge
 from care.last_use import unused_since
-from care.messages import Message, message
+from care.messages import FullDate, Message, message
 from care.records import Course, Device, Polarity, Product
 from care.split import treated
 
@@ -78,9 +78,11 @@ def _side(step: str, site: str | None, knowledge: Knowledge, course: Course) -> 
 def _product(product: Product, test_counts: bool) -> Iterator[Message]:
     yield message("{name}", name=product.name)
     if product.expires_on is not None:
-        yield message("Good until {day}.", day=product.expires_on)
+        yield message("Good until {day}.", day=FullDate(product.expires_on))
     if product.lot:
         yield message("Lot {lot}.", lot=product.lot)
+    if product.form == "ampoule":
+        yield message("The ampoule is whole and closed.")
     if product.patch_test is not None and product.patch_test.state == "passed" and test_counts:
         yield message("It has passed its patch test.")
     elif product.patch_test is not None and product.patch_test.state == "tolerated":

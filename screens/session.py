@@ -18,6 +18,7 @@ from screens.over import lies_over
 from screens.page_state import PageState, use_page_state
 from screens.patch_test_row import course_patch_rows
 from screens.session_done import done_part
+from screens.session_early import early_part, not_now
 from screens.session_handlers import Session
 from screens.session_parts import elsewhere_part, help_part, keep_part, list_part, resume_part, stop_part
 from screens.session_place import Sign
@@ -73,6 +74,8 @@ def _shown(look: Look, state: PageState, session: Session, signals: Signals) -> 
             return elsewhere_part(look, words, session, close)
         case "resume" if session.draft is not None:
             return resume_part(look, words, found_lines(words, script, session.draft), session, close)
+        case "list" if (waits := not_now(state, session.course)) is not None:
+            return early_part(look, state, waits, session, close)
         case _:
             checks, diary = check_views(words, session.checks), state.snapshot.diary
             known = diary.courses.get(session.course)

@@ -89,6 +89,8 @@ def _said(look: Look, words: Wording, view: PlayerView, buttons: Session) -> lis
             size = min(size, 96)
         said.insert(1 if look.large_text else len(said), Figures(buttons, look, size, key=view.place))
         said.append(text.body(view.of, color=ink, align=CENTRE))
+    if look.large_text and view.next_line:
+        said.append(text.body(view.next_line, color=ink, align=CENTRE))
     if view.map is None:
         return said
     if view.paused:

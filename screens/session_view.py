@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from care import player as play
 from care.knowledge import Knowledge
-from care.player import Player
+from care.player import Player, State
 from care.precheck import PreCheck
 from care.records import Area
 from care.session_script import Script, ScriptStep
@@ -106,7 +106,7 @@ def player_view(words: Wording, script: Script, player: Player, now: datetime, *
         paused=state == "paused",
         over=over,
         leaving=over and flows,
-        of=_of(words, player, at_hand, now, over=over, flows=flows),
+        of=_of_over(words, player, at_hand, now, flows=flows) if over else _of(words, at_hand, state, flows=flows),
         next_line=next_line,
         level_line=words.text("Level {n}", n=player.level) if at_hand.device else "",
         area=script.area,
@@ -115,13 +115,23 @@ def player_view(words: Wording, script: Script, player: Player, now: datetime, *
     )
 
 
-def _of(words: Wording, player: Player, step: ScriptStep, now: datetime, *, over: bool, flows: bool) -> str:
+def _of(words: Wording, step: ScriptStep, state: State, *, flows: bool) -> str:
+    """What stands below the time: what it is part of, and what comes."""
     if step.seconds is None:
         return ""
-    if not over and flows:
-        return words.text("of {time}. Then it goes on by itself.", time=words.clock(step.seconds))
-    if not over:
-        return words.text("of {time}. Then it waits for you.", time=words.clock(step.seconds))
+    time = words.clock(step.seconds)
+    if state == "paused":
+        return words.text("of {time}. Paused.", time=time)
+    if state == "waiting" and step.device and step.site:
+        return words.text("of {time}. Start it when the wand is on your skin.", time=time)
+    if state == "waiting":
+        return words.text("of {time}. It waits for you.", time=time)
+    if flows:
+        return words.text("of {time}. Then it goes on by itself.", time=time)
+    return words.text("of {time}. Then it waits for you.", time=time)
+
+
+def _of_over(words: Wording, player: Player, step: ScriptStep, now: datetime, *, flows: bool) -> str:
     if flows:
         return words.text("Time is up. It goes on by itself in a moment.")
     said = words.text("Time is up. Lift the wand.") if step.device else words.text("Time is up.")

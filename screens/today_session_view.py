@@ -76,7 +76,7 @@ def session_view(words: Wording, knowledge: Knowledge, diary: Diary, plan: Sessi
         kit=kit_line(words, diary, course),
         facts=(", ".join(facts),),
         state=plan.state,
-        status=_status(words, plan, shot),
+        status=status_words(words, plan, shot),
         why=why_lines(words, plan.why),
         ask_safety=any(w.rule == GATE for w in plan.why),
         may_start=plan.state == "due" and plan.earliest is None,
@@ -90,7 +90,8 @@ def _dots(progress: Progress) -> tuple[int, int] | None:
     return progress.finished, progress.planned
 
 
-def _status(words: Wording, plan: SessionPlan, shot: Snapshot) -> str:
+def status_words(words: Wording, plan: SessionPlan, shot: Snapshot) -> str:
+    """How a session stands, in a few words; "" where nothing needs to be said."""
     match plan.state:
         case "done":
             if plan.next_on and plan.next_on > shot.today:

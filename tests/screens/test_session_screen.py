@@ -252,7 +252,7 @@ async def test_a_session_killed_just_after_it_was_kept_is_not_kept_twice(vault: 
     began = datetime.fromisoformat(NOW)
     vault.companion.do(LogSession(course="course", started_at=began, ended_at=clock.now(), outcome="stopped"))
     async with page_on(open_vault(vault.folder, clock), route=ROUTE) as app:
-        await app.shows("Is one of these true today?")
+        await app.shows("From Thursday 18:00")
         assert "This session is still open" not in app.text()
 
 
@@ -283,14 +283,30 @@ async def test_a_session_that_the_plan_has_closed_meanwhile_does_not_start(
     async with page_on(vault, route=ROUTE) as app:
         await app.shows("Is one of these true today?")
         had = len(sessions(app))
+        start = next(
+            c for c in walk(app.view()) if getattr(c, "on_click", None) and "None of these, start" in names_of(c)
+        )
         other = open_vault(vault.folder)
         other.companion.do(command)
         vault.companion.refresh()
-        await app.press("None of these, start")
+        await start.on_click()  # type: ignore[attr-defined]
         await said(app, why)
         assert "Step 1 of 21" not in app.text()
         assert vault.local.get(DRAFT) is None
         assert len(sessions(app)) == had + isinstance(command, LogSession)
+
+
+async def test_too_soon_it_says_from_when_and_why(vault: Vault, clock: HandClock) -> None:
+    began = clock.now()
+    clock.passes(1200)
+    vault.companion.do(LogSession(course="course", started_at=began, ended_at=clock.now()))
+    clock.passes(24 * 3600)
+    async with page_on(vault, route=ROUTE) as app:
+        await app.shows("From Monday 20:00")
+        assert "Skin rests 72 hours between sessions, our cautious default." in app.text()
+        assert not can_press(app, "None of these, start")
+        await app.press("Back to Today")
+        assert await app.follow() == "/"
 
 
 async def test_an_open_session_that_the_plan_has_closed_meanwhile_is_not_carried_on(

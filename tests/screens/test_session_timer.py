@@ -107,7 +107,7 @@ async def test_a_second_page_is_told_and_takes_the_session_over_from_the_first(v
             await other.press("Stop now", "Why did you stop?")
             await other.press("Something else", "Stopped and kept.")
         assert len(vault.companion.diary().sessions) == 1
-        await one.press("Look again here", "Is one of these true today?")
+        await one.press("Look again here", "From Thursday")
 
 
 async def test_a_page_that_comes_late_changes_nothing_of_what_another_page_leads(
