@@ -103,15 +103,16 @@ def reckoned(diary: Diary, knowledge: Knowledge, one: Trend, today: date) -> Rec
         )
     start, until = course.starts_on, judged.now.to if judged.now else today
     since = [day for day in entries if start <= day <= until]
-    sessions = sorted({s.day for s in diary.sessions if s.course == course.id and s.outcome == "finished"})
+    held = {s.day for s in diary.sessions if s.course == course.id and s.outcome == "finished" and s.day <= today}
+    sessions = tuple(sorted(held))
     found = Reckoning(
         judged=judged,
         looks=tuple(row.looks),
         share=share_of_a_look(row),
         least=least,
         days=entries,
-        sessions=tuple(day for day in sessions if day <= today),
-        cautions=tuple(_cautions(row, course, judged, entries)),
+        sessions=sessions,
+        cautions=(*_cautions(row, course, judged, entries), *_without_sessions(judged, sessions)),
         threshold=None if judged.noise is None else max(judged.noise, least),
         made=len(since),
         planned=planned_days(row, max(0, (until + DAY - start).days // 7)),
@@ -176,6 +177,17 @@ def _cautions(row: MeasureRow, course: Course, one: Trend, entries: Mapping[date
         gaps = [_days_apart(entries, stretch) for stretch in (one.baseline, one.now)]
         if gaps[0] and gaps[1] and abs(gaps[1] - gaps[0]) >= WASH_DAYS_APART:
             yield words.washes(gaps[0], gaps[1])
+
+
+def _without_sessions(one: Trend, sessions: tuple[date, ...]) -> Iterator[Message]:
+    """Where the days that are compared had none: then the ratings cannot speak of the course."""
+    if one.verdict not in JUDGED or one.now is None:
+        return
+    before = [day for day in sessions if day <= one.now.to]
+    if not before:
+        yield words.NO_SESSIONS
+    elif before[-1] < one.now.from_:
+        yield words.sessions_over(before[-1])
 
 
 def _days_apart(entries: Mapping[date, float], stretch: Stretch) -> float | None:

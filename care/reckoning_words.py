@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from care.knowledge import MeasureRow
-from care.messages import Message, message
+from care.messages import FullDate, Message, message
 
 NO_BASELINE = message(
     "Without enough ratings from before the start, a rise cannot be told from one that would have come by itself. "
@@ -13,6 +14,15 @@ NO_BASELINE = message(
 )
 ROSE_BEFORE = message("Your ratings were already rising before the start. A part of any rise may be that.")
 FELL_BEFORE = message("Your ratings were already falling before the start. A part of any fall may be that.")
+
+
+NO_SESSIONS = message(
+    "No finished session of this course is in the diary up to the look, so this says nothing about it."
+)
+
+
+def sessions_over(last: date) -> Message:
+    return message("The last session was on {day}, before the days that are compared now.", day=FullDate(last))
 
 
 def bad_start(days: int) -> Message:

@@ -74,6 +74,7 @@ def _quiet(look: Look, state: PageState, view: TrendView, room: float) -> list[f
         (words.text("Mind this"), view.mind, False),
         (words.text("What else changed"), view.changed, True),
         (words.text("The weeks since the start"), (view.drift,) if view.drift else (), True),
+        (words.text("What to expect"), (view.expect,) if view.expect else (), False),
         (words.text("What this cannot say"), (view.cannot_say,) if view.cannot_say else (), False),
         (words.text("How complete"), view.complete, False),
     ):

@@ -60,7 +60,7 @@ class TrendView(Struct, frozen=True, kw_only=True):
     `banded`: they are bands of a count. `days` and `sessions` stand at places among the weeks (2.5 is the middle of
     week 2); `may_show` and `fair`: the weeks after the start from which a change may show, and is fair to look for.
     `pairs`: the overlap of before and now; `changed`: what else was different; `mind`: what else could
-    explain a change.
+    explain a change; `expect`: what is known of such ratings.
     """
 
     measure: str
@@ -93,6 +93,7 @@ class TrendView(Struct, frozen=True, kw_only=True):
     changed: tuple[str, ...] = ()
     drift: str = ""
     mind: tuple[str, ...] = ()
+    expect: str = ""
 
 
 def trend_row(words: Wording, knowledge: Knowledge, one: Trend) -> TrendRow:
@@ -161,6 +162,7 @@ def trend_view(
         pairs=pairs_words(words, behind.higher) if behind and behind.higher is not None else "",
         changed=tuple(_changed(words, knowledge, behind)) if behind else (),
         drift=drift_words(words, behind.drift) if behind and behind.drift and behind.drift.steady else "",
+        expect=words.text(row.expect) if row.expect else "",
         mind=tuple(words.say(caution) for caution in behind.cautions) if behind else (),
     )
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from care import reckoning_words as words
 from care.knowledge import Knowledge, MeasureRow
+from care.messages import FullDate
 from care.reckoning import Reckoning, reckoned
 from care.records import CheckIn, Course, Session, Sides
 from care.template_rows import Tag
@@ -32,7 +33,9 @@ def often(first: int, last: int, level: float, rise: float = 0.0) -> list[CheckI
     return [rated(d, level + rise * (d - first) / 7 + WAVES[i % len(WAVES)]) for i, d in enumerate(days)]
 
 
-def on(offset: int, check_ins: list[CheckIn], *courses: Course, sessions: tuple[int, ...] = (), **changed: object):
+def on(
+    offset: int, check_ins: list[CheckIn], *courses: Course, sessions: tuple[int, ...] = (0, 40, 80), **changed: object
+):
     known = knowing(row(**changed))
     held = tuple(_session(day) for day in sessions)
     given = replace(diary(check_ins, *courses), sessions=held)
@@ -129,6 +132,16 @@ def test_a_rise_that_was_there_before_is_said() -> None:
     falling = often(-28, -1, 8.0, rise=-0.9)
     assert words.FELL_BEFORE.text in said(on(42, falling + often(0, 41, 4.0)))
     assert said(on(42, falling + often(0, 41, 9.0))) == [words.bad_start(12).text]
+
+
+def test_days_without_sessions_are_said() -> None:
+    entries = BEFORE + often(0, 41, 5.0)
+    assert said(on(42, entries, sessions=())) == [words.NO_SESSIONS.text]
+    assert said(on(42, entries, sessions=(44,))) == [words.NO_SESSIONS.text]
+    [over] = on(42, entries, sessions=(0, 7)).cautions
+    assert dict(over.values) == {"day": FullDate(START + 7 * DAY)}
+    assert said(on(42, entries, sessions=(0, 7, 14))) == []
+    assert said(on(41, entries, sessions=())) == []
 
 
 def test_the_season_is_said_of_what_follows_it() -> None:
