@@ -52,6 +52,8 @@ def _compared(words: Wording, one: Trend, behind: Reckoning) -> Iterator[str]:
     judged = behind.judged
     if isinstance(one, SplitTrend):
         yield words.text("Of each day with both sides: the rating of the treated side minus that of the other.")
+    if judged.primary and judged.noise is None:
+        yield words.say(judged.why)  # what is missing
     if judged.baseline is None:
         yield words.text("Each point of the picture is the mean of one week. There is no course to compare with.")
     elif judged.verdict in JUDGED and judged.now is not None:
