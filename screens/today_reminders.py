@@ -120,27 +120,12 @@ def MissedCard(state: PageState, look: Look, views: tuple[ReminderView, ...], ol
         if parts:
             parts.append(hairline())
         no = answer(state, view, words.text("Left out. That is fine."), AnswerReminder(view.key, "skipped"))
+        did = tonal(done_words(words, view), answer_done(state, view), icon=ft.Icons.CHECK, expand=True)
+        not_words = words.text("Leave it out") if view.sort in (*WAYS, "expiry") else words.text("I did not")
+        did_not = outlined(not_words, no, expand=True)
         parts += [
-            column(
-                text.subtitle(view.title, heading=2),
-                text.small(view.planned),
-                text.small(view.why),
-                gap=0,
-            ),
-            actions(
-                look,
-                tonal(
-                    done_words(words, view),
-                    answer_done(state, view),
-                    icon=ft.Icons.CHECK,
-                    expand=True,
-                ),
-                outlined(
-                    words.text("Leave it out") if view.sort in (*WAYS, "expiry") else words.text("I did not"),
-                    no,
-                    expand=True,
-                ),
-            ),
+            column(text.subtitle(view.title, heading=2), text.small(view.planned), text.small(view.why), gap=0),
+            actions(look, *((did_not, did) if look.large_text else (did, did_not))),
         ]
     rest = len(views) - SHOWN_AT_ONCE
     if rest > 0 and not whole:
