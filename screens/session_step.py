@@ -73,10 +73,11 @@ def step_part(look: Look, words: Wording, view: PlayerView, buttons: Session, sp
 
 
 def _said(look: Look, words: Wording, view: PlayerView, buttons: Session) -> list[ft.Control]:
-    """What is read, from above: where, the name, what to do, the time. With large text the time goes up, and the map
-    goes last."""
+    """What is read, from above: where, the name, what to do, the time. With large text, or on a low screen, the time
+    goes up, and the map goes last."""
     ink = tone_of(view.area).on_container
     turned = look.height < TURNED_BELOW and look.width > look.height
+    time_first = look.large_text or (look.height < AROUND_MAP + MAP_LEAST and not turned)
     title = text.headline if look.large_text else text.display
     name = ft.Semantics(content=title(view.title, heading=2, color=ink, align=CENTRE), live_region=True, container=True)
     said: list[ft.Control] = [name]
@@ -87,7 +88,7 @@ def _said(look: Look, words: Wording, view: PlayerView, buttons: Session) -> lis
         size = 72 if look.large_text or turned else look.scaled(120 if look.width >= 360 else 96, 1.15)
         if view.map is not None and not look.large_text:
             size = min(size, 96)
-        said.insert(1 if look.large_text else len(said), Figures(buttons, look, size, key=view.place))
+        said.insert(1 if time_first else len(said), Figures(buttons, look, size, key=view.place))
         said.append(text.body(view.of, color=ink, align=CENTRE))
     if look.large_text and view.next_line:
         said.append(text.body(view.next_line, color=ink, align=CENTRE))
@@ -100,7 +101,7 @@ def _said(look: Look, words: Wording, view: PlayerView, buttons: Session) -> lis
         return [*said, stands, note] if view.so_far else [*said, stands]
     if not turned:
         height = max(MAP_LEAST, min(MAP_MOST, look.height - AROUND_MAP))
-        said.insert(len(said) if look.large_text else 0, _map(look, words, view, buttons, height))
+        said.insert(len(said) if time_first else 0, _map(look, words, view, buttons, height))
     return said
 
 
