@@ -46,6 +46,8 @@ def chart_of(view: TrendView) -> Chart:
     last = max(first, last)
     sessions = _thinned([place for place in view.sessions if first <= place < last + 1], SESSIONS_AT_MOST)
     days = [day for day in view.days if first <= day[0] < last + 1]
+    if len(days) <= len(dots):  # one a week is the mean itself
+        days = []
     return Chart(
         first=first,
         last=last,

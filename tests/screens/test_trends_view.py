@@ -191,6 +191,13 @@ def test_no_more_than_three_hundred_points_are_sent() -> None:
         assert drawn.sessions
 
 
+def test_one_rating_a_week_is_drawn_once() -> None:
+    days = {START + timedelta(weeks=n): 5.0 for n in (-2, -1, 0, 2)}
+    assert chart_of(whole(trend("no_clear_change"), days=days)).days == ()
+    more = days | {START + timedelta(days=1): 6.0}
+    assert len(chart_of(whole(trend("no_clear_change"), days=more)).days) == 5
+
+
 def test_rated_days_and_sessions_stand_at_noon_of_their_day() -> None:
     days = {START - timedelta(days=1): 4.0, START: 6.0}
     shown = whole(trend("no_clear_change"), days=days, sessions=(START + timedelta(days=7),))
