@@ -85,19 +85,19 @@ def _Question(session: Session | None, before: Reaction | None = None) -> ft.Vie
         ],
         on_close=lambda: state.go(told_route(before.id) if before else "/"),
         close_name=words.text("Close the skin check"),
-        progress=since_words(words, had, draft.at) if had and not look.large_text else "",
+        progress=since_words(words, had, draft.at) if had and not before and not look.large_text else "",
         bottom=_answers(look, state, draft),
         route=f"{told_route(before.id)}/change" if before else f"/reaction/{session.id if session else NEW}",
     )
 
 
 def _head(look: Look, state: PageState, draft: ReactionDraft) -> ft.Control:
-    words, had = state.wording, draft.session
+    words, had, before = state.wording, draft.session, draft.before
     asked = text.headline(question(words, draft.asked), heading=2)
-    if had is None:
-        return asked
-    area = state.snapshot.diary.area_of(had)
-    about = column(asked, text.small(session_words(words, state.snapshot.diary, had)), gap=2)
+    said = text.small(session_words(words, state.snapshot.diary, had)) if had else None
+    given = text.small(words.text("Your answer of {moment}", moment=words.dated_moment(before.at))) if before else None
+    about = column(asked, said, given, gap=2)
+    area = state.snapshot.diary.area_of(had) if had else None
     if area is None:
         return about
     return ft.Row(

@@ -229,9 +229,12 @@ async def test_one_of_long_ago_is_corrected_with_history(tmp_path: Path, clock: 
         await app.shows("I tapped wrongly")
         await app.press("I tapped wrongly")
         assert await app.follow() == "/reactions/old/change"
-        await app.shows("just now")  # at the end of its session, as it was asked then
+        await app.shows("Your answer of 26 January 2025")
+        signs = vault.companion.knowledge.signs
         for sign in tapped:
-            await press_part(app, vault.companion.knowledge.signs[sign].words, "All quiet")
+            await press_part(app, signs[sign].words, "All quiet")
+        await press_part(app, "It has not calmed down", signs["G11m"].words)
+        assert signs["G11"].words not in app.text(), "as it was asked then, at the end of the session"
         await press_part(app, "Something is there that should not be", RASH)
         await press_part(app, RASH, "Keep this answer")
         await app.press("Keep this answer")
