@@ -28,7 +28,8 @@ from reminders.answering import ANSWERS, try_answer
 from reminders.calls import Call, body, calls, place_of, title
 from reminders.daily_share import share_by_days
 from reminders.ledger import Claim, Shown
-from reminders.notifiers.desktop import (
+from reminders.notifiers.permission import DECIDES_WITHIN, note_asked, standing
+from reminders.notifiers.shown import (
     BUTTONS,
     SEEN,
     TRIAL,
@@ -39,7 +40,6 @@ from reminders.notifiers.desktop import (
     Settings,
     keys_of,
 )
-from reminders.notifiers.permission import DECIDES_WITHIN, note_asked, standing
 from reminders.planner import Due, dues
 
 log = logging.getLogger(__name__)

@@ -17,52 +17,37 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
-from msgspec import Struct
-
 from care.clock_doubt import ClockDoubt
-from care.days import Moment, care_day
-from care.diary import Diary
-from care.knowledge import Knowledge
+from care.days import care_day
 from care.messages import Message, message
 from care.notifying import Permission, notifying
 from care.ports import Clock
-from reminders.answering import ANSWERS, Door, try_answer
-from reminders.calls import Call, body, call_id, calls, missed_body, place_of, title
+from reminders.answering import ANSWERS, try_answer
+from reminders.calls import Call, body, calls, missed_body, title
 from reminders.daily_share import called_from_plain, called_to_plain, calls_of_day, share
 from reminders.notifiers.permission import DECIDES_WITHIN, note_asked, standing
+from reminders.notifiers.shown import (
+    BUTTONS,
+    CLOCK,
+    MISSED,
+    SEEN,
+    TRIAL,
+    TRIAL_BODY,
+    TRIAL_TITLE,
+    Companion,
+    NotShown,
+    Settings,
+    Shown,
+    keys_of,
+)
 from reminders.planner import Due
 
 log = logging.getLogger(__name__)
 CALLED = "notified"  # the setting with the calls of the day that were shown
-PLACES = "desktop_places"  # the setting with the numbers that a server of notifications gave
-MISSED, TRIAL, CLOCK = "missed", "trial", "clock"
 TRUE_FOR, FALSE_FOR = 300.0, 60.0  # seconds; then the system is asked again
 STANDS_FOR = timedelta(hours=12)  # then nobody will answer it any more; the app still shows what is open
 PATIENCE = 3.0  # seconds for its answer
-ANSWERED_WITHIN = timedelta(days=2)
 NOTHING_SHOWS = message("Nothing on this computer shows notifications now.")
-BUTTONS: dict[str, Message] = {
-    "done": message("Done"),
-    "later": message("In 30 min"),
-    "not_today": message("Not today"),
-}
-SEEN: dict[str, Message] = {"seen": message("I see it")}
-TRIAL_TITLE = message("A test of your reminders")
-TRIAL_BODY = message("Press the button, so that Mesoday knows that you see this.")
-
-
-class NotShown(Exception):
-    """The system did not take the notification."""
-
-
-class Shown(Struct, frozen=True):
-    """A notification as the system is to show it. `buttons` by the name of their answer; `quiet`: without a sound."""
-
-    id: str
-    title: str
-    body: str
-    buttons: dict[str, str] = {}
-    quiet: bool = False
 
 
 class System(Protocol):
@@ -89,20 +74,6 @@ class System(Protocol):
     async def close(self) -> None:
         """Let go of the way to it; what it shows stays."""
         ...
-
-
-class Companion(Door, Protocol):
-    """The one door, as far as showing and answering need it."""
-
-    knowledge: Knowledge
-
-    def now(self) -> Moment: ...
-
-
-class Settings(Protocol):
-    def get(self, name: str, default: Any = None) -> Any: ...
-
-    def update(self, **settings: Any) -> None: ...
 
 
 class Desktop:
@@ -286,13 +257,6 @@ class Desktop:
         if system is not None:
             with contextlib.suppress(Exception):  # it may be gone
                 await system.close()
-
-
-def keys_of(diary: Diary, id: str, now: Moment) -> list[str]:
-    """The rows of the ledger that a notification was about. `id` may be its number, too."""
-    recent = (row for row in diary.ledger.values() if now.at - row.due_at < ANSWERED_WITHIN)
-    names = ((row, call_id(row.due_at)) for row in recent if row.state in ("claimed", "delivered"))
-    return [row.id for row, name in names if id in (name, str(place_of(name)))]
 
 
 def find_parts() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop_notifier import Button, Capability, DesktopNotifier, Icon, Notification, Urgency
 
 from care.messages import Message, message
-from reminders.notifiers.desktop import NotShown, Settings, Shown
+from reminders.notifiers.shown import NotShown, Settings, Shown
 
 NAME = "Mesoday"
 STAYS = 0  # seconds; until it is answered, or settled elsewhere

@@ -7,7 +7,8 @@ from typing import Any
 
 from care.messages import Message, message
 from care.notifying import notifying
-from reminders.notifiers.desktop import NOTHING_SHOWS, PATIENCE, PLACES, system_of
+from reminders.notifiers.desktop import NOTHING_SHOWS, PATIENCE, system_of
+from reminders.notifiers.shown import PLACES
 from reminders.ways import Settings, Way
 
 

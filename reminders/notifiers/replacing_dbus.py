@@ -21,7 +21,7 @@ from desktop_notifier import Icon, Notification
 from desktop_notifier.backends.dbus import DBusDesktopNotifier
 
 from reminders.calls import LOWEST_PLACE, place_of
-from reminders.notifiers.desktop import PLACES, Settings
+from reminders.notifiers.shown import PLACES, Settings
 
 TAGS = ("x-dunst-stack-tag", "x-canonical-private-synchronous")  # the names under which servers know tags
 REMEMBERED = 50

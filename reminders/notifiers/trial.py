@@ -12,8 +12,8 @@ from msgspec import Struct
 from care.messages import Message, message
 from care.ports import Clock
 from reminders.alarm import Alarm
-from reminders.notifiers.desktop import NotShown, Settings
 from reminders.notifiers.protocol import OfSystem
+from reminders.notifiers.shown import NotShown, Settings
 from reminders.notifiers.together import Together
 
 RINGS_AFTER = timedelta(seconds=2)

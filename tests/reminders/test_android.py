@@ -20,8 +20,8 @@ from reminders.calls import place_of
 from reminders.in_app import OpenPages
 from reminders.notifiers.android import AT_MOST, Android, armed_from_plain, tapped
 from reminders.notifiers.calling import Calling
-from reminders.notifiers.desktop import NotShown
 from reminders.notifiers.phone_way import PhoneWay
+from reminders.notifiers.shown import NotShown
 from reminders.permission_check import examine_permissions
 from screens.android_plugin import android_plugin
 from screens.wording import Wording

@@ -20,7 +20,8 @@ from companion import Vault
 from reminders.calls import place_of
 from reminders.notifiers import calling as calling_module
 from reminders.notifiers.calling import Calling
-from reminders.notifiers.desktop import Desktop, NotShown, Shown
+from reminders.notifiers.desktop import Desktop
+from reminders.notifiers.shown import NotShown, Shown
 from reminders.notifiers.together import Together
 from reminders.service import Reminding
 from screens.wording import Wording

@@ -13,9 +13,10 @@ from dbus_fast.service import ServiceInterface, method, signal
 from companion import Vault
 from reminders.calls import place_of
 from reminders.clock import SystemClock
-from reminders.notifiers.desktop import NOTHING_SHOWS, Desktop, Shown
+from reminders.notifiers.desktop import NOTHING_SHOWS, Desktop
 from reminders.notifiers.desktop_system import DesktopSystem
 from reminders.notifiers.desktop_way import desktop
+from reminders.notifiers.shown import Shown
 from tests.reminders.real_desktop import bus
 
 ASSETS = Path(__file__).parents[2] / "assets"
