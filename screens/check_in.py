@@ -12,7 +12,6 @@ from screens.boundary import screen
 from screens.check_in_draft import Draft, asked_for
 from screens.check_in_view import FEW_TAGS, CheckInForm, MeasureView, bar_words, bars_together, check_in_form
 from screens.hooks import redrawing
-from screens.leaving import leave_question
 from screens.look import type as text
 from screens.look.buttons import actions, filled, plain
 from screens.look.choices import Option, buckets, chip, chips, switch_row
@@ -62,7 +61,7 @@ def check_in_task(look: Look, state: PageState, draft: Draft, route: str) -> ft.
         look,
         form.title,
         _parts(look, state, form, draft),
-        on_close=draft.close,
+        on_close=draft.leaving.close,
         close_name=words.text("Close check-in"),
         bottom=_answers(look, state, draft),
         held=not draft.empty,
@@ -212,7 +211,6 @@ def _rated(look: Look, state: PageState, view: MeasureView, draft: Draft, area: 
 
 def _answers(look: Look, state: PageState, draft: Draft) -> ft.Control:
     words = state.wording
-    if draft.leaving:
-        return leave_question(look, words, draft.close, draft.stay)
     skip = plain(words.text("Skip today"), draft.skip) if not draft.wants_time else None
-    return actions(look, skip, filled(words.text("Save check-in"), draft.save, disabled=draft.empty, expand=True))
+    save = filled(words.text("Save check-in"), draft.save, disabled=draft.empty, expand=True)
+    return draft.leaving.foot(look, words, actions(look, skip, save))

@@ -14,6 +14,7 @@ from care.measures import Area
 from care.records import Sides
 from care.verbs.check_in import AskMeasure, Entry, SaveCheckIn
 from care.verbs.choice import Choose
+from screens.leaving import Leaving
 from screens.look.fields import read_number, read_time
 from screens.page_state import PageState
 from screens.photo_hooks import photos_of_check_in
@@ -51,10 +52,11 @@ class Draft:
         self.tags: frozenset[str] = frozenset()
         self.note = self.at = ""
         self.problems: dict[str, str] = {}
-        self.leaving = self.all_tags = False
+        self.all_tags = False
         self.all_measures = False
         self.wash_day, self.wants_time = True, self.day is not None
         self._redraw: Callable[[], None] = lambda: None
+        self.leaving = Leaving(lambda: state.page.run_task(self._leave), lambda: not self.empty, lambda: self._redraw())
         self._over = self._stale = self._keeping = self._told = False
         self.taken_up = self._take_up()
 
@@ -234,15 +236,3 @@ class Draft:
         said = self.state.wording.text("Not today. A missing day stays empty.")
         if await self.state.do(Choose("not_today", self.area), said=said, undoable=True) is not None:
             await self._leave()
-
-    async def close(self) -> None:
-        """Leave; ask first when something would be lost."""
-        if self.empty or self.leaving:
-            await self._leave()
-        else:
-            self.leaving = True
-            self._redraw()
-
-    def stay(self) -> None:
-        self.leaving = False
-        self._redraw()

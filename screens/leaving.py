@@ -7,7 +7,7 @@ from collections.abc import Callable
 import flet as ft
 
 from screens.look.buttons import actions, filled, plain
-from screens.look.surfaces import Press, column, info_card
+from screens.look.surfaces import column, info_card
 from screens.look.surroundings import Look
 from screens.wording import Wording
 
@@ -16,7 +16,7 @@ class Leaving:
     """The way out of one page. `leave` takes it; `unkept` says whether something would be lost; `redraw` shows the
     question, or takes it away."""
 
-    def __init__(self, leave: Callable[[], None], unkept: Callable[[], bool], redraw: Callable[[], None]) -> None:
+    def __init__(self, leave: Callable[[], object], unkept: Callable[[], bool], redraw: Callable[[], None]) -> None:
         self._leave, self._unkept, self._redraw = leave, unkept, redraw
         self.asks = False
 
@@ -34,16 +34,13 @@ class Leaving:
 
     def foot(self, look: Look, words: Wording, otherwise: ft.Control) -> ft.Control:
         """What stands at the foot of the page: the question while it is asked, else its buttons."""
-        return leave_question(look, words, self.close, self.stay) if self.asks else otherwise
-
-
-def leave_question(look: Look, words: Wording, on_leave: Press, on_stay: Press) -> ft.Control:
-    """The question and its two answers; the safe one is the main one."""
-    return column(
-        info_card(look, words.text("Leave without keeping?"), words.text("What you entered here would be lost.")),
-        actions(
-            look,
-            plain(words.text("Leave it"), on_leave),
-            filled(words.text("Stay here"), on_stay, expand=True),
-        ),
-    )
+        if not self.asks:
+            return otherwise
+        return column(
+            info_card(look, words.text("Leave without keeping?"), words.text("What you entered here would be lost.")),
+            actions(
+                look,
+                plain(words.text("Leave it"), self.close),
+                filled(words.text("Stay here"), self.stay, expand=True),  # the safe one is the main one
+            ),
+        )
