@@ -115,8 +115,9 @@ class RunningApp:
 
     def __init__(self, folder: Path, env: Mapping[str, str]) -> None:
         from reminders.in_app import OpenPages
+        from screens.web.uploads import Uploads
 
-        self._folder, self._env = folder, env
+        self._folder, self._env, self.uploads = folder, env, Uploads()
         self._pages = OpenPages()
         self._vault: asyncio.Future[Vault] | None = None
         self._calling: Calling | None = None
@@ -149,6 +150,7 @@ class RunningApp:
             doorbell=self._pages,
             keeping=lambda: keeping(vault),
             photos=lambda: photo_book(vault),
+            uploads=self.uploads,
             storage_error=StorageError,
             reach=lambda: self._calling,
             calendar=lambda weeks, words: calendar(vault, weeks, words),
@@ -245,6 +247,7 @@ def open_page(options: AppOptions, env: Mapping[str, str]) -> int:
             token=token,
             on_ready=ready,
             alongside=[app.live],
+            uploads=app.uploads,
         )
     return 0
 

@@ -119,7 +119,7 @@ def _model(look: Look, state: PageState, view: TakeView) -> ft.Control:
 def _ways(look: Look, state: PageState, handlers: TakeHandlers, view: TakeView) -> ft.Control:
     words = state.wording
     has_camera = may_have_camera(state.page)
-    pick = ft.PickFiles(handlers.picker, file_type=ft.FilePickerFileType.IMAGE, with_data=bool(state.page.web))
+    pick = ft.PickFiles(handlers.picker, file_type=ft.FilePickerFileType.IMAGE)
     make = outlined if has_camera else filled
     choose = make(words.text("Choose a file"), None, icon=ft.Icons.PHOTO_LIBRARY_OUTLINED, expand=not has_camera)
     choose.action = pick  # type: ignore[attr-defined]

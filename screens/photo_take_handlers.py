@@ -16,10 +16,15 @@ from screens.over import back_below
 from screens.page_state import PageState
 from screens.photo_camera import Camera, NoCamera
 from screens.photo_take_view import day_of, moment_of
-from screens.ports import PhotoBook, PictureTaken
+from screens.ports import ExpectedFile, PhotoBook, PictureTaken, Uploads
 
 ROUTE = "/photos/take"
+SENDING = 180.0  # seconds that a browser may take to send a file
 SECONDS_TO_PLACE = 5  # until a picture with a delay is taken
+
+
+class NotSent(Exception):
+    """A file did not come from the browser."""
 
 
 class TakeHandlers:
@@ -37,7 +42,8 @@ class TakeHandlers:
         self.day = ""
         self.trouble = ""
         self.camera = Camera(state.page)
-        self.picker = ft.FilePicker(on_result=self.picked)
+        self.picker = ft.FilePicker(on_result=self.picked, on_upload=self.told_of_sending)
+        self._expected: ExpectedFile | None = None
         self.redraw: Callable[[], None] = lambda: None
 
     def ask(self, route: str) -> None:
@@ -81,12 +87,29 @@ class TakeHandlers:
         if not e.files:
             return
         chosen = e.files[0]
-        if chosen.bytes is not None:
-            content = chosen.bytes
-            await self._read(asyncio.to_thread(lambda: self.book.look_at(content)))
-        elif chosen.path:
+        if chosen.path:
             path = Path(chosen.path)
             await self._read(asyncio.to_thread(lambda: self.book.look_at_file(path)))
+        elif chosen.bytes is not None:
+            content = chosen.bytes
+            await self._read(asyncio.to_thread(lambda: self.book.look_at(content)))
+        elif self.state.handed.uploads is not None:
+            await self._read(self._sent(chosen, self.state.handed.uploads))
+
+    async def _sent(self, chosen: ft.FilePickerFile, uploads: Uploads) -> PictureTaken:
+        """Let the browser send the file over HTTP, and look at it. Raises `storage_error`, or `NotSent`."""
+        self.book.check_size(chosen.size)
+        self._expected = expected = uploads.expect(self.book.most_bytes)
+        try:
+            await self.picker.upload([ft.FilePickerUploadFile(expected.address, "PUT", chosen.id, chosen.name)])
+            content = await expected.content(SENDING)
+        except Exception as error:
+            raise NotSent from error
+        return await asyncio.to_thread(lambda: self.book.look_at(content))
+
+    def told_of_sending(self, e: ft.FilePickerUploadEvent) -> None:
+        if e.error and self._expected is not None:
+            self._expected.fail()
 
     # The camera
 
@@ -155,6 +178,9 @@ class TakeHandlers:
             self.phase, self.day = "review", day_of(self.taken, self.state.snapshot).isoformat()
         except self.state.handed.storage_error as error:
             self.taken, self.phase, self.trouble = None, "prepare", self.state.reason_of(error)
+        except NotSent:
+            self.taken, self.phase = None, "prepare"
+            self.trouble = self.state.wording.text("The file did not arrive whole; please choose it again.")
         self.camera = Camera(self.state.page)
         self.redraw()
 

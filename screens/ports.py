@@ -213,6 +213,29 @@ class Keeping(Protocol):
         ...
 
 
+class ExpectedFile(Protocol):
+    """One file that a page is to put to `address`, which is good once."""
+
+    @property
+    def address(self) -> str: ...
+
+    async def content(self, seconds: float) -> bytes:
+        """The file once it is here; raises when it did not come, or is larger than was asked for."""
+        ...
+
+    def fail(self) -> None:
+        """It will not come."""
+        ...
+
+
+class Uploads(Protocol):
+    """Takes files from pages in a browser."""
+
+    def expect(self, most: int) -> ExpectedFile:
+        """Await a file of at most so many bytes."""
+        ...
+
+
 class PictureTaken(Protocol):
     """A clean picture that is not kept yet. `taken_at`: the wall time that its file named, "" for none; `moving`: the
     first of several."""
@@ -248,6 +271,15 @@ class PhotoBook(Protocol):
         ...
 
     def look_at_file(self, path: Path) -> PictureTaken: ...
+
+    @property
+    def most_bytes(self) -> int:
+        """Of a picture that can be taken in."""
+        ...
+
+    def check_size(self, size: int) -> None:
+        """Raises `storage_error` for a file of more bytes than that, before it is read."""
+        ...
 
     def keep(self, taken: Any) -> str:
         """Keep a picture durably, before its entry is; its sha256."""
@@ -335,6 +367,7 @@ class Handed(Struct, frozen=True, eq=False):
     keeping: Callable[[], Keeping]  # imported when it is first called: seldom, and then in a worker thread
     storage_error: type[Exception]
     photos: Callable[[], PhotoBook | None] = lambda: None  # None: this page has no pictures
+    uploads: Uploads | None = None  # None: files are not sent over HTTP here
     reach: Callable[[], Reach | None] = lambda: None  # None: this process has not begun to remind yet
     calendar: Callable[[int, Wording], bytes] = lambda weeks, words: b""  # the coming weeks as a file; blocks
     # Is everything working? What every part finds about itself; run it as `LongWork`.

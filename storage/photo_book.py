@@ -22,10 +22,10 @@ from storage.due import is_over, remembered
 from storage.errors import StorageError, read_failed
 from storage.filesystem import FileSystem, RealFileSystem
 from storage.photo_colour import Asked, Mark
-from storage.photo_form import Taken
+from storage.photo_form import PictureRefused, Taken
 from storage.photo_intake import measure_in, take_in
 from storage.photo_thumbnails import Thumbnails, is_our_own
-from storage.photos import Photos
+from storage.photos import MOST_BYTES, Photos
 from storage.places import LOCK, PHOTOS
 from storage.store import Store
 
@@ -63,9 +63,20 @@ class PhotoBook:
         Raises `PictureRefused`."""
         return take_in(data, mirrored=mirrored)
 
+    @property
+    def most_bytes(self) -> int:
+        """Of a picture that can be taken in."""
+        return MOST_BYTES
+
+    def check_size(self, size: int) -> None:
+        """Raises `PictureRefused` for a file of more bytes than that, before it is read."""
+        if size > MOST_BYTES:
+            raise PictureRefused("large")
+
     def look_at_file(self, path: Path) -> Taken:
         """The same of a file. Raises `StorageError`."""
         try:
+            self.check_size(path.stat().st_size)
             return take_in(path.read_bytes())
         except OSError as error:
             raise read_failed(error, path.parent) from error

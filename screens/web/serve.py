@@ -15,10 +15,10 @@ from care.messages import Message, message
 from screens.web.address import authorities
 from screens.web.door import App, Door, Receive, Scope, Send
 from screens.web.late_app import LateApp
+from screens.web.uploads import PREFIX
 
 USUAL_PORT = 8550
 THREADS, FILE_THREADS = 3, 2
-MOST_MESSAGE = 80 << 20  # bytes that a page may send at once: a picture or a file that somebody chose
 
 
 class CannotListen(Exception):
@@ -79,11 +79,13 @@ def serve(
     token: str,
     on_ready: Callable[[], None],
     alongside: Sequence[Callable[[], Any]] = (),
+    uploads: App | None = None,
 ) -> None:
     """Serve until interrupted.
 
     load: imports and makes the app, once the server answers; meanwhile the browser gets the page's files from `assets`,
     packed where the `cache` folder has them so. alongside: async functions that run on the same loop until the end.
+    uploads: takes what pages put below `uploads.PREFIX`.
     """
     import anyio.to_thread
     import uvicorn
@@ -104,6 +106,9 @@ def serve(
         files, app = PageFiles(assets, cache), LateApp(load)
 
         async def page(scope: Scope, receive: Receive, send: Send) -> None:
+            if uploads is not None and scope["type"] == "http" and scope["path"].startswith(PREFIX):
+                await uploads(scope, receive, send)
+                return
             await (files if scope["type"] == "http" else app)(scope, receive, send)
 
         door = Door(page, token=token, authorities=authorities(host, port), port=port)
@@ -115,7 +120,6 @@ def serve(
             date_header=False,
             lifespan="on",
             timeout_graceful_shutdown=2,
-            ws_max_size=MOST_MESSAGE,
         )
         others = [asyncio.ensure_future(one()) for one in (files.pack_in_quiet, *alongside)]
         try:

@@ -40,6 +40,8 @@ PLACES = (
 TASKS = (
     "/check-in/glow",
     "/check-in/scalp",
+    "/photos",
+    "/photos/take",
     "/welcome",
     "/courses/new",
     "/shelf/add",
