@@ -32,7 +32,8 @@ class TimesDraft(Struct, frozen=True):
 
 class ReminderDraft(Struct, frozen=True):
     """A reminder as typed; `id` "" is a new one. `days` is the number of days, weeks or months from one to the next;
-    `again` the minutes after which it rings again until it is answered, "" for not at all."""
+    `again` the minutes after which it rings again until it is answered, "" for not at all; `zone` the one whose clock
+    it stays with, "local" for one that goes by the clock of wherever the person is."""
 
     id: str = ""
     title: str = ""
@@ -42,6 +43,7 @@ class ReminderDraft(Struct, frozen=True):
     days: str = "3"
     until: str = ""
     again: str = ""
+    zone: str = "local"
     on: bool = True
 
 
@@ -95,6 +97,7 @@ def reminder_draft(reminder: Reminder) -> ReminderDraft:
         days=str(every.n),
         until=reminder.until.isoformat() if reminder.until else "",
         again=str(reminder.repeat.every_minutes) if reminder.repeat and reminder.repeat.times else "",
+        zone=reminder.zone,
         on=reminder.enabled,
     )
 
@@ -149,6 +152,7 @@ def reminder_of(draft: ReminderDraft, before: Reminder | None, today: date) -> R
         "every": rhythm,
         "until": read_date(draft.until) if draft.until.strip() else None,
         "repeat": Repeat(every_minutes=int(draft.again), times=REPEATS) if draft.again else None,
+        "zone": draft.zone,
         "enabled": draft.on,
     }
     if before is None:

@@ -22,7 +22,7 @@ from screens.navigation import task
 from screens.page_state import use_page_state
 from screens.settings_drafts import ReminderDraft, reminder_of, reminder_problems
 from screens.settings_notifications_view import again_options
-from screens.settings_view import weekday_name
+from screens.settings_view import place_of_zone, weekday_name
 
 
 @screen(name="The reminder", safe=False)
@@ -59,7 +59,17 @@ def ReminderForm(draft: ReminderDraft, close: Callable[[], Any]) -> ft.Control:
         "weeks": words.text("Weeks from one to the next"),
         "months": words.text("Months from one to the next"),
     }
-    ask = words.text("Ring again until it is answered?")
+    ask, away = words.text("Ring again until it is answered?"), words.text("On a journey")
+    zone = draft.zone if draft.zone != "local" else state.snapshot.now.zone
+    place = place_of_zone(zone)
+    clocks = [
+        Option("local", words.text("By the clock of where I am")),
+        Option("stays", words.text("By the clock of {place}, wherever I am", place=place)),
+    ]
+
+    def choose_clock(value: str) -> None:
+        enter(zone="local" if value == "local" else zone)
+
     parts: list[ft.Control | None] = [
         text_field(
             words.text("What to remind you of"),
@@ -102,6 +112,8 @@ def ReminderForm(draft: ReminderDraft, close: Callable[[], Any]) -> ft.Control:
             note=words.text("Left empty, it has no end."),
             key="until",
         ),
+        text.subtitle(away, heading=2),
+        answer_tiles(away, clocks, "local" if draft.zone == "local" else "stays", choose_clock),
         text.subtitle(ask, heading=2),
         buckets(
             look,

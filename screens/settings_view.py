@@ -134,10 +134,17 @@ def reminders_view(shot: Snapshot, knowledge: Knowledge) -> RemindersView:
 
 
 def rhythm_line(words: Wording, reminder: Reminder) -> str:
-    """ "Mon, Thu at 08:00", "Every 3 days at 20:00"."""
-    return words.text(
-        "{rhythm} at {times}", rhythm=rhythm_words(words, reminder.every), times=", ".join(reminder.times)
-    )
+    """ "Mon, Thu at 08:00", "Every 3 days at 20:00, by the clock of Berlin"."""
+    rhythm, times = rhythm_words(words, reminder.every), ", ".join(reminder.times)
+    if reminder.zone == "local":
+        return words.text("{rhythm} at {times}", rhythm=rhythm, times=times)
+    place = place_of_zone(reminder.zone)
+    return words.text("{rhythm} at {times}, by the clock of {place}", rhythm=rhythm, times=times, place=place)
+
+
+def place_of_zone(zone: str) -> str:
+    """ "Lord Howe" of "Australia/Lord_Howe"."""
+    return zone.rpartition("/")[2].replace("_", " ")
 
 
 def rhythm_words(words: Wording, every: Rhythm) -> str:

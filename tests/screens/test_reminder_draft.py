@@ -47,6 +47,13 @@ def test_an_end_and_ringing_again_are_kept_and_taken_back() -> None:
     assert (emptied.until, emptied.repeat) == (None, None)
 
 
+def test_it_goes_by_the_clock_of_where_the_person_is_or_stays_with_one() -> None:
+    made = reminder_of(replace(WIPE, zone="Australia/Lord_Howe"), None, TODAY)
+    assert made.zone == "Australia/Lord_Howe"
+    assert rhythm_line(WORDS, made) == "Every day at 08:00, by the clock of Lord Howe"
+    assert reminder_of(replace(reminder_draft(made), zone="local"), made, TODAY).zone == "local"
+
+
 @pytest.mark.parametrize(
     ("typed", "field"),
     [
