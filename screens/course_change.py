@@ -78,7 +78,7 @@ def ChangePage(course: Course) -> ft.View:
 def _kit(state: PageState, draft: ChangeDraft, course: Course) -> ft.Control:
     words, shot = state.wording, state.snapshot
     with_what, which = words.text("With which product"), words.text("With which device")
-    there = products_for(shot.diary, course.area, today=shot.today, zone=shot.now.zone)
+    there = products_for(shot, state.knowledge, course.area)
     kept = shot.diary.products.get(course.product or "")
     if kept is not None and kept.id not in {p.id for p in there}:
         there = [kept, *there]

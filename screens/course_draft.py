@@ -85,7 +85,7 @@ class CourseDraft:
         found, devices = self.products(), devices_for(self.state.snapshot.diary)
         self.product = found[0].id if found else NONE
         self.device = devices[0].id if chosen.device and devices else NONE
-        self.start, self.start_chosen, self.problems = likely_start(found[0] if found else None), False, {}
+        self.start, self.start_chosen, self.problems = self._likely_start(found[0] if found else None), False, {}
         self.redraw()
 
     def choose(self, field: str, value: str) -> None:
@@ -94,7 +94,7 @@ class CourseDraft:
         if field == "start":
             self.start_chosen = True
         if field == "product" and not self.start_chosen:
-            self.start = likely_start(self._product())
+            self.start = self._likely_start(self._product())
         self.redraw()
 
     def show_more(self) -> None:
@@ -118,10 +118,12 @@ class CourseDraft:
         )
 
     def products(self) -> list[Product]:
-        shot = self.state.snapshot
         if self.template is None:
             return []
-        return products_for(shot.diary, self.template.area, today=shot.today, zone=shot.now.zone, wanted=self.wanted())
+        return products_for(self.state.snapshot, self.state.knowledge, self.template.area, self.wanted())
+
+    def _likely_start(self, product: Product | None) -> Start:
+        return likely_start(self.state.snapshot, self.state.knowledge, product)
 
     def wanted(self) -> tuple[str, ...]:
         """The ingredients that suit the concern in a session of the chosen sort."""

@@ -28,7 +28,7 @@ from screens.course_new_view import concern_views, plan_view, suiting, template_
 from screens.course_start import first_day, likely_start, next_after, products_for
 from screens.course_view import CourseView, course_view, ending, going_on, pause_of
 from storage.knowledge import read_knowledge
-from tests.screens.snapshots import diary_of, snapshot
+from tests.screens.snapshots import snapshot
 
 KNOWLEDGE = read_knowledge(Path(__file__).parents[2] / "assets" / "knowledge")
 TODAY = date(2026, 3, 12)
@@ -239,29 +239,38 @@ def test_a_course_under_way_goes_on_after_its_interval(done: int, last: date, ne
 
 
 def test_the_likely_start_follows_the_patch_test() -> None:
-    assert likely_start(SERUM) == likely_start(None) == "now"
-    assert likely_start(replace(SERUM, patch_test=None)) == "rating_first"
+    def likely(product: Product | None) -> str:
+        return likely_start(snapshot(KNOWLEDGE, TODAY), KNOWLEDGE, product)
+
+    assert likely(SERUM) == likely(None) == "now"
+    assert likely(replace(SERUM, patch_test=None)) == "rating_first"
+    long_ago = PatchTest(state="passed", started_on=TODAY - timedelta(days=200))
+    assert likely(replace(SERUM, patch_test=long_ago)) == "rating_first", "half a year without a use"
 
 
 def test_what_suits_and_is_ready_is_offered_first() -> None:
-    diary = diary_of(
+    shot = snapshot(
+        KNOWLEDGE,
+        TODAY,
         Product(id="a", name="A new one", form="serum"),
         Product(id="b", name="B ready", form="serum", patch_test=PatchTest(state="tolerated")),
         Product(id="c", name="C fitting", form="serum", actives=["I10"]),
         Product(id="d", name="D past", form="serum", expires_on=date(2026, 3, 1)),
     )
-    assert [p.id for p in products_for(diary, "face", today=TODAY, wanted=["I10"])] == ["c", "b", "a"]
+    assert [p.id for p in products_for(shot, KNOWLEDGE, "face", ["I10"])] == ["c", "b", "a"]
 
 
 def test_only_what_may_be_used_in_a_session_is_offered() -> None:
-    diary = diary_of(
+    shot = snapshot(
+        KNOWLEDGE,
+        TODAY,
         SERUM,
         Product(id="c", name="Cleanser", form="cleanser", areas=["face"]),
         Product(id="t", name="Tonic", form="scalp_tonic", areas=["scalp"]),
         Product(id="a", name="Any ampoule", form="ampoule"),
     )
-    assert [p.name for p in products_for(diary, "face")] == ["Serum", "Any ampoule"]
-    assert [p.name for p in products_for(diary, "scalp")] == ["Any ampoule", "Tonic"]
+    assert [p.name for p in products_for(shot, KNOWLEDGE, "face")] == ["Serum", "Any ampoule"]
+    assert [p.name for p in products_for(shot, KNOWLEDGE, "scalp")] == ["Any ampoule", "Tonic"]
 
 
 def test_what_rests_before_a_session_is_no_part_of_one() -> None:
