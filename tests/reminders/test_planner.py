@@ -57,6 +57,20 @@ def test_rhythms(every: Rhythm, days: list[int]) -> None:
     assert [int(r[8:10]) for r in rings(given, date(2026, 5, 1), 14)] == days
 
 
+@pytest.mark.parametrize(
+    ("first", "every", "days"),
+    [
+        (date(2026, 1, 31), Rhythm(unit="month"), ["2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30"]),
+        (date(2028, 1, 30), Rhythm(unit="month"), ["2028-01-30", "2028-02-29", "2028-03-30"]),
+        (date(2027, 12, 31), Rhythm(n=2, unit="month"), ["2027-12-31", "2028-02-29"]),
+        (date(2028, 2, 28), Rhythm(n=60), ["2028-02-28", "2028-04-28"]),
+    ],
+)
+def test_month_ends_and_leap_days(first: date, every: Rhythm, days: list[str]) -> None:
+    given = diary(reminder("00:00", every=every, from_=first))
+    assert rings(given, first, 90) == [f"{day}T00:00" for day in days]
+
+
 def test_a_local_reminder_follows_the_traveller_and_a_zoned_one_does_not() -> None:
     given = diary(reminder("08:00"), reminder("08:00", id="zoned", zone=BERLIN))
     now = at(date(2026, 5, 4), "00:00", "Asia/Tokyo")

@@ -17,6 +17,7 @@ from tests.reminders.plans import KNOWN, Life, apply, at, diary, ms, reminder
 
 DAY = date(2026, 5, 4)
 LATER = DAY + timedelta(days=1)
+STEP = RoutineStep(id="s", title="Cleanse")
 
 
 def life(*times: str, **given: object) -> Life:
@@ -243,3 +244,18 @@ def test_a_mark_is_read_again_as_it_was_kept() -> None:
     assert mark_from_plain(mark_to_plain(mark)) == mark
     for other in (None, {}, {"through": "soon"}, {"through": "2026-01-01T00:00:00"}, []):
         assert mark_from_plain(other) is None
+
+
+@pytest.mark.parametrize("begins", ["00:00", "00:30", "00:31", "12:00"])
+def test_a_day_start_that_is_changed_while_it_rings_repeats_and_loses_nothing(begins: str) -> None:
+    began = at(DAY, "07:00").at
+    evening = Routine(id="pm", rev=1, changed_at=ms(began), title="Evening", slot="pm", steps=[STEP])
+    plan = replace(diary(changed_at=ms(began), pm_time="00:30", day_starts_at="04:00"), routines={"pm": evening})
+    one = Life(plan)
+    one.beat(at(DAY, "07:00"))
+    assert one.beat(at(LATER, "00:30")) == ([f"{LATER}/00:30/pm"], [])
+    one.diary = replace(one.diary, profile=replace(one.diary.profile, day_starts_at=begins))
+    for wall in ("00:30", "00:31", "04:00", "12:00", "23:59"):
+        assert one.beat(at(LATER, wall)) == ([], [])
+    following = LATER + timedelta(days=1)
+    assert one.beat(at(following, "00:30")) == ([f"{following}/00:30/pm"], [])
