@@ -125,6 +125,20 @@ def test_local_settings_stay_and_two_windows_do_not_undo_each_other(tmp_path: Pa
     assert Local.open(tmp_path, ids=ids).get("theme") is None
 
 
+@pytest.mark.parametrize("read_only", [False, True])
+def test_what_another_process_set_is_taken_in_when_asked(tmp_path: Path, read_only: bool):
+    ids = UlidIds(CountingClock())
+    one = Local.open(tmp_path, ids=ids)
+    two = Local.open(tmp_path, ids=ids, read_only=read_only)
+    one.update(theme="dark")
+    assert two.get("theme") is None
+    two.read_on()
+    assert two.get("theme") == "dark"
+    (tmp_path / "local.json").write_bytes(b"{")  # damaged meanwhile: what is known stays
+    two.read_on()
+    assert two.get("theme") == "dark"
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"theme":"dark"}', b"\xff\xfe"])
 def test_damaged_local_settings_are_set_aside_and_made_anew(tmp_path: Path, content: bytes):
     (tmp_path / "local.json").write_bytes(content)
