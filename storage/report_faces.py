@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 REGULAR = ("AtkinsonHyperlegibleNext-400", "NotoSans-Regular", "NotoSansArabic-Regular", "NotoSansMath-Regular")
 BOLD = ("AtkinsonHyperlegibleNext-700", "NotoSans-Bold", "NotoSansArabic-Bold", "NotoSansMath-Regular")
 FORMS = ("init", "medi", "fina")
+ARABIC = range(0x0600, 0x0900)
 TATWEEL = "\u0640"
 IGNORES_MARKS = 8  # of a lookup's flags
 
@@ -171,7 +172,7 @@ class _Letter:
 def _joined(face: Face, run: list[tuple[str, int]]) -> list[Cell]:
     """The cells of a run of letters of one face."""
     letters = [_Letter(face, letter, place) for letter, place in run]
-    if any("\u0600" <= one.letters <= "\u08ff" for one in letters):
+    if any(ord(one.letters) in ARABIC for one in letters):
         _join(face, letters)
         letters = _ligate(face, letters)
     held: list[_Letter] = []
