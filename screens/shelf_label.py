@@ -7,12 +7,14 @@ from typing import Any
 
 import flet as ft
 
+from care.conflicts import scented
 from care.label import Label
+from care.records import Product
 from screens.look import type as text
 from screens.look.buttons import tonal
-from screens.look.colours import OK, TEXT, TEXT_SOFT
+from screens.look.colours import TEXT, TEXT_SOFT
 from screens.look.fields import text_field
-from screens.look.surfaces import Press, closed_card, column, flat_card
+from screens.look.surfaces import Press, caution_card, closed_card, column, flat_card
 from screens.look.surroundings import Look
 from screens.page_state import PageState
 from screens.shelf_contents_view import LabelView, ReadLine, label_view
@@ -34,7 +36,13 @@ def label_panel(
         note=words.text("Pasted or typed, as it stands on the box or bottle."),
         key="label",
     )
-    return column(field, None if label.empty else _read(look, state, view, on_fill), gap=12)
+    scent = scented(state.snapshot.diary, Product(name=words.text("This product"), actives=list(label.actives)))
+    return column(
+        field,
+        caution_card(look, words.say(scent.text), "") if scent else None,
+        None if label.empty else _read(look, state, view, on_fill),
+        gap=12,
+    )
 
 
 def _read(look: Look, state: PageState, view: LabelView, on_fill: Press | None) -> ft.Control:
@@ -65,7 +73,8 @@ def _line(line: ReadLine) -> ft.Control:
     if "".join(line.said.split()).casefold() != "".join(line.title.split()).casefold():
         said.append(text.small(line.said, color=TEXT_SOFT))
     return ft.Row(
-        [ft.Icon(ft.Icons.CHECK_CIRCLE, color=OK, size=24), ft.Column(said, spacing=0, expand=True)],
+        # It was found, which is not to say that it is good for this skin.
+        [ft.Icon(ft.Icons.CHECK, color=TEXT_SOFT, size=24), ft.Column(said, spacing=0, expand=True)],
         spacing=12,
         vertical_alignment=ft.CrossAxisAlignment.START,
     )

@@ -240,6 +240,16 @@ async def test_what_is_not_for_home_says_so_on_its_page(tmp_path: Path) -> None:
         await app.shows("Ampoules that are not for the outside only")
 
 
+async def test_scent_on_a_label_is_told_to_sensitive_skin_before_it_is_added(tmp_path: Path) -> None:
+    async with opened_app(tmp_path, route="/shelf/label") as app:
+        begin(app, sensitive=True)
+        await app.write("Text of the label", "Aqua, Niacinamide")
+        await app.shows("Niacinamide")
+        assert "Sensitive skin" not in app.text()
+        await app.write("Text of the label", "Aqua, Niacinamide, Parfum")
+        await app.shows("Sensitive skin often reacts to them.")
+
+
 async def test_leaving_a_pasted_label_asks_first(tmp_path: Path) -> None:
     async with opened_app(tmp_path, route="/shelf/label") as app:
         begin(app)
