@@ -10,9 +10,9 @@ from care.diary import Diary
 from care.knowledge import Knowledge, MeasureRow
 from care.messages import Message, count_message, message
 from care.report_parts import Chart, Dot, Likely, Period, dated
-from care.report_sessions import session_days
+from care.report_sessions import SIDES, session_days
 from care.statistics import Week, weekly_means
-from care.trends import AREA_OF_MEASURE, Trend, course_of, entries_of, trends
+from care.trends import AREA_OF_MEASURE, SplitTrend, Trend, course_of, entries_of, trends
 
 Level = Callable[[float], float]  # of a rating, from 0 to 1
 MOST_DOTS = 60
@@ -24,6 +24,9 @@ VERDICTS: dict[str, Message] = {
     "watching": message("Watching"),
 }
 HIGHER, LOWER = message("Ratings clearly higher"), message("Ratings clearly lower")
+SIDE_VERDICTS: dict[str, Message] = {**VERDICTS, "no_clear_change": message("No clear difference between the sides")}
+SIDE_HIGHER = message("Treated side rated clearly higher")
+SIDE_LOWER = message("Treated side rated clearly lower")
 
 
 def charts(diary: Diary, knowledge: Knowledge, period: Period) -> tuple[Chart[Message], ...]:
@@ -55,8 +58,8 @@ def _chart(diary: Diary, knowledge: Knowledge, one: Trend, period: Period) -> Ch
     area = AREA_OF_MEASURE[row.area]
     return Chart(
         title=message(row.title),
-        verdict=_verdict(one, row),
-        facts=tuple(_facts(one, row, entries, period)),
+        verdict=_side_verdict(one, row) if isinstance(one, SplitTrend) else _verdict(one, row),
+        facts=tuple(_side_facts(one, row) if isinstance(one, SplitTrend) else _facts(one, row, entries, period)),
         primary=one.primary,
         area=row.area,
         dots=dots,
@@ -143,6 +146,32 @@ def _verdict(one: Trend, row: MeasureRow) -> Message:
     if one.verdict in VERDICTS:
         return VERDICTS[one.verdict]
     return HIGHER if (one.verdict == "clearly_better") == (row.better == "up") else LOWER
+
+
+def _side_verdict(one: SplitTrend, row: MeasureRow) -> Message:
+    """The treated side beside the one that was kept as it was."""
+    verdict = one.split.verdict
+    if verdict in SIDE_VERDICTS:
+        return SIDE_VERDICTS[verdict]
+    return SIDE_HIGHER if (verdict == "clearly_better") == (row.better == "up") else SIDE_LOWER
+
+
+def _side_facts(one: SplitTrend, row: MeasureRow) -> Iterator[Message]:
+    found = one.split
+    if row.better == "down":
+        yield message("lower is better")
+    yield SIDES[one.side]
+    if found.difference is None or found.interval is None:
+        yield found.why
+        return
+    yield message(
+        "treated less kept, against before: {change}, likely {low} to {high}",
+        change=_short(found.difference),
+        low=_short(found.interval[0]),
+        high=_short(found.interval[1]),
+    )
+    if found.look.week is not None:
+        yield message("as of week {n}", n=found.look.week)
 
 
 def _facts(one: Trend, row: MeasureRow, entries: Mapping[date, float], period: Period) -> Iterator[Message]:

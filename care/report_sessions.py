@@ -15,6 +15,10 @@ from care.report_parts import OWN_NOTE, Period, Row, Section, dated, own, sectio
 
 AREAS: dict[str, Message] = {"face": message("Face"), "scalp": message("Scalp")}
 ALL_AREAS = message("Face and scalp")
+SIDES = {
+    "left": message("a test of two sides: the left one treated, the right one kept"),
+    "right": message("a test of two sides: the right one treated, the left one kept"),
+}
 Settings = tuple[str, str | None, str | None, int | None, str]
 
 
@@ -46,6 +50,10 @@ def _course(diary: Diary, knowledge: Knowledge, course: Course, period: Period) 
         told.append(message("{n} of {all} sessions done", n=done.finished, all=done.planned))
     else:
         told.append(count_message("one session done", "{count} sessions done", done.finished))
+    if course.split is not None:
+        told.append(SIDES[course.split])
+        if course.split_ended is not None and course.split_ended <= period.last:
+            told.append(message("both sides again from {day}", day=dated(course.split_ended)))
     if course.done_before:
         told.append(count_message("one of them before Mesoday", "{count} of them before Mesoday", course.done_before))
     if row := knowledge.measures.get(course.primary or ""):

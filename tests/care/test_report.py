@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from care.changes import Refused
 from care.days import Moment
 from care.diary import Diary
+from care.records import Sides
 from care.report import Asked, report
 from care.report_measures import MOST_DOTS
 from care.report_parts import Chart, Report, Row, Section, said
@@ -130,6 +131,25 @@ def test_only_the_main_measure_has_a_verdict_and_it_is_about_ratings() -> None:
     assert glow.likely is not None
     assert (redness.primary, redness.verdict, redness.likely, redness.band) == (False, "Watching", None, None)
     assert redness.facts == ("lower is better", "rated on 56 days")
+
+
+def test_a_test_of_two_sides_is_told_by_its_sides_alone() -> None:
+    course = replace(diary().courses["course"], split="left")
+    ratings = tuple(
+        rated(n, 5.0 + n % 3 * 0.5, sides={"F-GLOW": Sides(left=5.0 + n % 3 * 0.5 + apart, right=5.0 + n % 2 * 0.5)})
+        for n in range(-42, 70, 2)
+        for apart in [3.0 if n >= 0 else 0.0]
+    )
+    one = made(replace(diary(), courses={"course": course}, check_ins=ratings))
+    glow = chart_of(one, "Glow")
+    assert glow.primary
+    assert glow.verdict == "Treated side rated clearly higher"
+    assert "a test of two sides: the left one treated, the right one kept" in glow.facts
+    assert any(fact.startswith("treated less kept, against before: 3") for fact in glow.facts)
+    assert "a test of two sides: the left one treated, the right one kept" in section_of(one, "Courses").rows[0].parts
+    early = chart_of(made(replace(diary(), courses={"course": course}, check_ins=ratings), at(day(20))), "Glow")
+    assert early.verdict == "Too early to judge"
+    assert not any("against before" in fact for fact in early.facts)
 
 
 def test_before_the_first_look_there_is_no_number() -> None:
