@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+from care.diary import Diary
 from care.player import Player
 from screens.ports import Settings
 
@@ -31,3 +32,12 @@ def read_draft(settings: Settings, course: str) -> Draft | None:
         return msgspec.convert(found, Draft) if found else None
     except msgspec.ValidationError:
         return None
+
+
+def still_open(settings: Settings, diary: Diary, course: str) -> Draft | None:
+    """The draft of a course's session, unless the diary holds it: Mesoday may have been killed before it could go."""
+    draft = read_draft(settings, course)
+    if draft is None or draft.player.course != course:
+        return None
+    kept = any(s.course == course and s.started_at == draft.player.began_at for s in diary.sessions)
+    return None if kept else draft

@@ -30,14 +30,16 @@ def early_part(look: Look, state: PageState, plan: SessionPlan, buttons: Session
     """The first instant at which it may begin, and what speaks against it now."""
     words, whys = state.wording, why_lines(state.wording, plan.why)
     said = status_words(words, plan, state.snapshot) or words.text("This session is not due today.")
+    later = plan.state == "too_early" and plan.earliest is not None
     return task(
         look,
         words.text("Session"),
         [
             ft.Row([area_mark(look, plan.area)]),
             text.headline(said, heading=2),
+            text.lead(words.text("Then the next session of {course} may begin.", course=plan.title)) if later else None,
             card(look, *(reason(state, why.text, why.rule) for why in whys), gap=10) if whys else None,
-            text.body(words.text("Never two to catch up: skin needs the gap.")) if plan.state == "too_early" else None,
+            text.body(words.text("Never two to catch up: skin needs the gap.")) if later else None,
         ],
         on_close=close,
         close_name=words.text("Close the session"),

@@ -16,7 +16,7 @@ from care.player import Player
 from care.precheck import PreCheck, pre_checks
 from care.session_script import Script, session_script
 from screens.page_state import PageState
-from screens.session_draft import Draft, draft_name, read_draft
+from screens.session_draft import Draft, draft_name, read_draft, still_open
 from screens.session_view import JUST_NOW
 from screens.signals import goes_on
 
@@ -62,22 +62,16 @@ class SessionPlace:
         course = diary.courses.get(self.course)
         if course is None:
             return
-        draft, now = read_draft(self.state.settings, self.course), self.state.handed.door.now()
+        draft, now = still_open(self.state.settings, diary, self.course), self.state.handed.door.now()
         begins = Moment(draft.player.began_at, now.zone) if draft else now
         self.script = session_script(diary, known, course, begins)
         self.checks = list(pre_checks(diary, known, course, self.state.snapshot.today))
-        if draft is None or draft.player.course != self.course or not self._is_open(draft.player):
+        if draft is None:
             self.draft = None
             return
         watched = draft.player if draft.player.seen_at else msgspec.structs.replace(draft.player, seen_at=draft.kept_at)
         self.draft = play.found(watched, self.script, self.now)
         self.led_elsewhere = draft.page != self._page and self.now - draft.kept_at < STILL_LED
-
-    def _is_open(self, player: Player) -> bool:
-        """Whether the diary does not hold it yet: Mesoday may have been killed before the draft could go."""
-        return all(
-            s.course != self.course or s.started_at != player.began_at for s in self.state.snapshot.diary.sessions
-        )
 
     @property
     def now(self) -> datetime:

@@ -17,6 +17,7 @@ from screens.look.surroundings import Look
 from screens.page_state import Gone, use_part
 from screens.patch_test_row import patch_button
 from screens.reasons import reason
+from screens.session_draft import still_open
 from screens.today_handlers import TodayHandlers
 from screens.today_session_view import SessionView
 from screens.today_view import CheckInView
@@ -35,7 +36,7 @@ def SessionPart(handlers: TodayHandlers, look: Look, course: str) -> ft.Control:
         return part
 
     view = use_part(handlers.state, session)
-    if view.waits_quietly:
+    if view.waits_quietly and not _still_open(handlers, view):
         mark = area_mark(look, view.area, 40)
         said = view.status or " ".join(line.text for line in view.why)
         return open_row(view.title, said, lambda: handlers.go(f"/courses/{view.course}"), mark=mark)
@@ -65,24 +66,24 @@ def session_card(handlers: TodayHandlers, look: Look, view: SessionView) -> ft.C
         picture = progress_dots if all_dots <= DOTS_IN_A_ROW else segments
         parts.append(picture(filled_dots, all_dots, said, area=view.area))
     parts.append(text.body(view.kit, color=ink) if view.kit else None)
-    if view.may_start:
+    under_way = _still_open(handlers, view)
+    if view.may_start and not under_way:
         parts += [text.small(fact, color=ink) for fact in view.facts]
-    if view.status:
+    if under_way:
+        parts.append(text.label(words.text("A session is still open."), color=ink))
+    elif view.status:
         parts.append(text.label(view.status, color=ink))
     parts += [reason(handlers.state, line.text, line.rule, color=ink) for line in view.why]
     course = plain(words.text("The course"), lambda: handlers.go(f"/courses/{view.course}"), color=tone.strong)
     ways: list[ft.Control] = [course]
     if any(line.rule == PATCH and not line.aside for line in view.why):
         ways.insert(0, patch_button(handlers.state, view.course, tone.strong))
-    if view.may_start:
-        parts.append(
-            filled(
-                words.text("Start session"),
-                lambda: handlers.go(f"/session/{view.course}"),
-                icon=ft.Icons.PLAY_ARROW,
-                tone=tone,
-            )
-        )
+    start = words.text("Go on with the session") if under_way else words.text("Start session")
+    go = filled(start, lambda: handlers.go(f"/session/{view.course}"), icon=ft.Icons.PLAY_ARROW, tone=tone)
+    if under_way:
+        parts += [go, _apart(*ways)]
+    elif view.may_start:
+        parts.append(go)
         parts.append(_apart(*ways, _not_today(handlers, view)))
         if any(line.aside for line in view.why):
             take_back = words.text("Take my decision back")
@@ -94,6 +95,11 @@ def session_card(handlers: TodayHandlers, look: Look, view: SessionView) -> ft.C
     else:
         parts.append(_apart(*ways))
     return area_card(look, view.area, *parts)
+
+
+def _still_open(handlers: TodayHandlers, view: SessionView) -> bool:
+    """Whether a session of that course was begun and not ended: then there is nothing else to begin."""
+    return still_open(handlers.state.settings, handlers.state.snapshot.diary, view.course) is not None
 
 
 def _apart(*ways: ft.Control) -> ft.Control:

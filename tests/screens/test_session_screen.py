@@ -202,7 +202,10 @@ async def killed_at_the_forehead(vault: Vault, clock: HandClock, *, after: float
 
 async def test_a_killed_app_finds_its_place_again(vault: Vault, clock: HandClock) -> None:
     await killed_at_the_forehead(vault, clock, after=14)
-    async with page_on(open_vault(vault.folder, clock), route=ROUTE) as app:
+    async with page_on(open_vault(vault.folder, clock)) as app:
+        await app.shows("A session is still open.")
+        await app.press("Go on with the session")
+        assert await app.follow() == ROUTE
         await app.shows("This session is still open")
         assert "Serum may have dried." in app.text()
         await app.press("Carry on", "0:45")
