@@ -35,7 +35,9 @@ def use_photos(state: PageState) -> tuple[Photo, ...] | None:
     async def read() -> None:
         book = state.handed.photos()
         if book is not None:
-            keep(await state.attempt(state.load(lambda _: book.entries())) or ())
+            entries = await state.attempt(state.load(lambda _: book.entries()))
+            if entries is not None:
+                keep(entries)
 
     ft.use_effect(read, [state.snapshot.version])
     return found

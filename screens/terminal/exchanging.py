@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from care.changes import Refused
-from care.records import KINDS, Occurrence, Record, occurrence_id
+from care.records import KINDS, Occurrence, Photo, Record, occurrence_id
 from care.verbs import decide
 from care.verbs.importing import COUNTS, Import, counts
 from screens.terminal.terminal import Terminal
@@ -58,7 +58,10 @@ def export(asked: argparse.Namespace, folder: Path, tools: Tools, terminal: Term
             count = words.count(
                 "One record is in {file}.", "{count} records are in {file}.", len(records), file=str(asked.out)
             )
-            terminal.print([count])
+            lines = [count]
+            if any(isinstance(record, Photo) for record in records):
+                lines.append(words.text("Pictures are named in it; their bytes travel in backups alone."))
+            terminal.print(lines)
     return 0
 
 

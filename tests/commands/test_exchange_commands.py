@@ -67,6 +67,17 @@ def test_what_was_written_out_makes_the_same_diary_elsewhere(data: Path, tmp_pat
     assert done("import", tmp_path / "b.json", "--data", data, "--json").json["same"] == 10
 
 
+def test_an_export_says_that_the_bytes_of_pictures_are_not_in_it(data: Path, tmp_path: Path) -> None:
+    said = "their bytes travel in backups alone"
+    assert said not in done("export", tmp_path / "a.json", "--data", data).out
+    at = {"at": "2026-03-02T07:00:00Z", "zone": "Europe/Berlin", "day": "2026-03-02"}
+    picture = {"kind": "photo", "sha256": "ab" * 32, "view": "front", "width": 3, "height": 4, **at}
+    done("import", a_file(tmp_path, picture), "--data", data)
+    assert said in done("export", tmp_path / "b.json", "--data", data).out
+    [kept] = [record for record in records_of(tmp_path / "b.json") if record["kind"] == "photo"]
+    assert (kept["view"], kept["light"], kept["colour"]) == ("front", None, None)
+
+
 def test_a_dry_run_counts_and_leaves_every_byte_alone(data: Path, tmp_path: Path) -> None:
     before = contents(data)
     file = a_file(tmp_path, {"kind": "profile", "birth_year": 1991}, {"kind": "product", "name": "Cream"})
