@@ -34,6 +34,7 @@ def test_the_life_of_an_ampoule(serve: Callable[..., Served], person: Callable[.
     somebody.tap("Add a product")
     somebody.tap(AMPOULE)
     somebody.reads("Added to the shelf.")
+    somebody.sees("button", "Begin the patch test")  # its page, which has a way back of the same name as the list
     somebody.tap("Back to the shelf")
 
     somebody.tap(AMPOULE)
