@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from care import statistics
 from care.knowledge import MeasureRow
+from care.reckoning import reckoned
 from care.records import CheckIn
 from care.trends import AREA_OF_MEASURE, trend
 from tests.care.course_makers import knowledge
@@ -154,6 +155,21 @@ def test_starting_after_three_bad_days_does_not_fake_a_gain(baseline: int) -> No
     assert held(better, runs)
     assert abs(gain) < 0.3
     assert naive > 1.0  # what somebody would see who compares with how bad it was
+
+
+@pytest.mark.parametrize("rho", [0.0, 0.3, 0.5])
+def test_a_level_course_is_seldom_told_a_rise_or_fall(rho: float) -> None:
+    rng = random.Random(f"drift {rho}")
+    runs, told = (RUNS if DEEP else 60), 0
+    for _ in range(runs):
+        whole = diary(ratings(rng, rho=rho, sd=1.2, days=range(-28, 168), rated_on=OFTEN), course())
+        drifts = []
+        for week in (12, 24):
+            day = START + timedelta(weeks=week)
+            drifts.append(reckoned(whole, GLOW, trend(whole, GLOW, "F-GLOW", day), day).drift)
+        told += any(drift is not None and drift.steady for drift in drifts)
+    print(f"\ndrifts by chance, rho {rho}: {told / runs:.3f}", end="")
+    assert held(told, runs)
 
 
 def entries_of(
