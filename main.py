@@ -306,8 +306,10 @@ def due(vault: Any, since: datetime, until: datetime) -> list[Due]:
 def calendar(vault: Any, weeks: int, words: Wording) -> bytes:
     """The plan of the coming weeks as a calendar file, in words that tell nobody what it is for."""
     from care.messages import message
+    from care.notifying import notifying
     from reminders.calendar_file import calendar_file
     from reminders.calendar_sent import gone, remember
+    from reminders.daily_share import loud_keys
     from reminders.ways import CALENDAR_UNTIL
     from storage.errors import StorageError
 
@@ -321,9 +323,12 @@ def calendar(vault: Any, weeks: int, words: Wording) -> bytes:
     cancelled = gone(vault.local, held, now.local.date())
     with contextlib.suppress(StorageError):
         remember(vault.local, held)
+    a_day = notifying(vault.local.get).a_day
+    loud = loud_keys(held, a_day, now.zone, vault.companion.profile().day_starts_at)
     return calendar_file(
         held,
         say=lambda _: said,
+        loud=lambda due: due.key in loud,
         made_at=now.at,
         sequence=vault.store.position,
         cancelled=cancelled,

@@ -20,6 +20,7 @@ def calendar_file(
     dues: Iterable[Due],
     *,
     say: Callable[[Due], str],
+    loud: Callable[[Due], bool] = lambda due: True,
     made_at: datetime,
     sequence: int,
     cancelled: Iterable[str] = (),
@@ -27,7 +28,8 @@ def calendar_file(
 ) -> bytes:
     """iCalendar bytes, the same for the same input.
 
-    say: the summary of an event; others may read the calendar, so use neutral words. sequence: grows with each file.
+    say: the summary of an event; others may read the calendar, so use neutral words. loud: whether it has an alarm, or
+    only stands there. sequence: grows with each file.
     cancelled: keys of an older file that are planned no more, with their `cancelled_words`.
     """
     from icalendar import Alarm, Calendar, Event, vText
@@ -47,11 +49,12 @@ def calendar_file(
         event.add("summary", summary)
         event.add("transp", "TRANSPARENT")
         event.add("class", "PRIVATE")
-        alarm = Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("description", summary)
-        alarm["trigger"] = vText("PT0S")  # as most calendars write it; vDuration would write P0D
-        event.add_component(alarm)
+        if loud(due):
+            alarm = Alarm()
+            alarm.add("action", "DISPLAY")
+            alarm.add("description", summary)
+            alarm["trigger"] = vText("PT0S")  # as most calendars write it; vDuration would write P0D
+            event.add_component(alarm)
         calendar.add_component(event)
     for key in cancelled:
         event = Event()

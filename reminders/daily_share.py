@@ -19,7 +19,7 @@ from care.diary import Diary
 from care.knowledge import Knowledge
 from care.notifying import ALL
 from reminders.calls import Call, calls
-from reminders.planner import ON_TIME, dues
+from reminders.planner import ON_TIME, Due, dues
 
 OVER = ("done", "skipped")
 TO_RING = ("planned", "claimed")
@@ -83,3 +83,10 @@ def share_by_days(coming: Iterable[Call], a_day: int, day_of: Callable[[Call], d
         allowed.update(call.id for call in found if call.asked_for)
         allowed.update(call.id for call in (counted if a_day == ALL else counted[:a_day]))
     return frozenset(allowed)
+
+
+def loud_keys(coming: Iterable[Due], a_day: int, zone: str, day_starts_at: str) -> frozenset[str]:
+    """The keys that ring where each stands by itself, as in a calendar: one an instant, no more a day than wanted."""
+    of_days = calls(coming)
+    allowed = share_by_days(of_days, a_day, lambda call: care_day(call.at, zone, day_starts_at))
+    return frozenset(call.dues[0].key for call in of_days if call.id in allowed)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from icalendar import Calendar
 from msgspec.structs import replace
 
+from care.notifying import ALL
 from reminders.calendar_file import calendar_file
+from reminders.daily_share import loud_keys
 from reminders.planner import Due, dues
 from tests.reminders.plans import KNOWN, at, diary, reminder
 
@@ -63,3 +66,19 @@ def test_it_is_the_same_for_the_same_plan_and_replaces_an_older_one() -> None:
     before, after = (Calendar.from_ical(b).walk("VEVENT") for b in (written(planned(), 7), written(moved, 8)))
     assert [e["UID"] for e in before] == [e["UID"] for e in after]
     assert all(e.decoded("SEQUENCE") == 8 for e in after)
+
+
+@pytest.mark.parametrize(("a_day", "walls"), [(1, ["20:00"]), (3, ["08:00", "12:00", "20:00"]), (ALL, None)])
+def test_it_has_no_more_alarms_a_day_than_wanted_and_one_an_instant(a_day: int, walls: list[str] | None) -> None:
+    given = diary(reminder("08:00", "12:00", "16:00", "20:00"), reminder("20:00", id="also"))
+    given = replace(
+        given, reminders={**given.reminders, "first": replace(reminder("20:00"), id="first", about="session")}
+    )
+    now = at(date(2026, 5, 4), "00:00")
+    found = dues(given, KNOWN, now, now.at, now.at + timedelta(days=1))
+    loud = loud_keys(found, a_day, now.zone, "04:00")
+    file = calendar_file(found, say=str, loud=lambda due: due.key in loud, made_at=MADE, sequence=1)
+    events = Calendar.from_ical(file).walk("VEVENT")
+    rings = [f"{event.decoded('DTSTART'):%H:%M}" for event in events if event.walk("VALARM")]
+    assert rings == (walls or ["08:00", "12:00", "16:00", "20:00"])
+    assert len(events) == len(found) == 6
