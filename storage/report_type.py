@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from storage.report_faces import BOLD, REGULAR, Cell, Faces
+from storage.report_letters import BOLD, REGULAR, Cell, Faces
 
 if TYPE_CHECKING:
     from fpdf import FPDF

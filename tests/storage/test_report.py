@@ -194,6 +194,9 @@ def test_arabic_letters_are_joined_and_hold_their_marks() -> None:
     assert glyphs("بَبَب") == [first, middle, last], "a mark does not part what is joined"
     assert glyphs("داب") == [font.glyph("د"), font.glyph("ا"), alone], "these letters join to nothing after them"
     assert len(glyphs("لا")) == 1, "lam and alef are one"
+    assert glyphs("ب\u200cب") == [alone, alone], "a non-joiner parts them"
+    after, between = (faces.cells(text)[0].marks[-1] for text in ("لاً", "لًا"))
+    assert after.x != between.x, "each part of a ligature holds its own marks"
     [marked] = faces.cells("يّ")
     assert marked.marks[0].y != 0, "the mark stands where the font says"
 
