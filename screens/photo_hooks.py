@@ -55,7 +55,8 @@ def CheckInPictures(state: PageState, look: Look, rated: Rated, day: date) -> ft
     if day == state.snapshot.today:
         add = words.text("Add a picture")
         take = outlined(add, lambda: state.go(take_route(area)), icon=ft.Icons.PHOTO_CAMERA_OUTLINED, key="picture")
-        parts.append(ft.Row([take], wrap=True))
+        # Seeing last month's face would pull today's ratings.
+        parts += [ft.Row([take], wrap=True), text.small(words.text("Rate first: taking one shows you the last one."))]
     return section(words.text("Pictures"), *parts) if parts else column()
 
 

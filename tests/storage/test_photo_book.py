@@ -83,7 +83,7 @@ def test_a_thumbnail_that_is_gone_or_cannot_be_written_is_made_anew(vault: Vault
 
 
 def test_what_a_backup_brought_is_shown_as_cleanly_as_what_was_taken_here(vault: Vault, book: PhotoBook) -> None:
-    for data, suffix in ((encoded(scene(), "PNG"), ".png"), (with_exif(scene(2500, 2600), quality=60), ".jpg")):
+    for data, suffix in ((encoded(scene(), "PNG"), ".png"), (with_exif(scene(2500, 600), quality=60), ".jpg")):
         sha256 = Photos(vault.folder).keep(data, suffix)
         shown = Image.open(BytesIO(book.picture(sha256)))
         assert shown.format == "JPEG"
