@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from playwright.sync_api import expect
+
 from tests.browser.person import PATIENCE, Person
 from tests.browser.served import Served
 from tests.screens.kept_day import course_records, keep
@@ -89,7 +91,7 @@ def test_a_sound_that_cannot_be_played_is_told_and_takes_nothing_with_it(
     somebody.page.get_by_role("switch", name="Sound", checked=False).first.wait_for(state="attached")
     somebody.tap("A step is over")
     somebody.reads("Given. If you noticed nothing")
-    assert not somebody.page.get_by_text("could not be played").count()
+    expect(somebody.page.get_by_text("could not be played")).to_have_count(0, timeout=PATIENCE)
 
 
 def test_a_session_keeps_the_screen_on_again_after_another_tab(
