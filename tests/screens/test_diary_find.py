@@ -25,8 +25,8 @@ from care.records import (
     Session,
     StepDone,
 )
-from screens.diary_find import PAGE
 from screens.diary_find_view import Query, find, sort_words
+from screens.diary_finder import PAGE
 from screens.wording import Wording
 from tests.headless import find as controls
 from tests.headless import fire, until
