@@ -9,7 +9,7 @@ from screens.look import type as text
 from screens.look.buttons import actions, filled, icon_button, plain, stop_button
 from screens.look.choices import Option, answer_tiles, buckets, chip, chips, switch_row
 from screens.look.colours import tone_of
-from screens.look.fields import date_field, dropdown, number_field, read_time, text_field, time_field
+from screens.look.fields import dropdown, number_field, read_time, text_field, time_field
 from screens.look.marks import area_mark, segments
 from screens.look.scales import anchored_scale, bar_scale, hidden_scores_note
 from screens.look.surfaces import (
@@ -238,6 +238,7 @@ def Forms() -> ft.View:
     form, set_form = ft.use_state("serum")
     quiet, set_quiet = ft.use_state(True)
     forms = [Option(one, one.capitalize()) for one in ("serum", "ampoule", "cleanser", "toner", "moisturiser", "other")]
+    pick = icon_button(ft.Icons.CALENDAR_MONTH, "Pick a day", pressed("pick"))
     return shell(
         look,
         Place.SHELF,
@@ -246,7 +247,7 @@ def Forms() -> ft.View:
         [
             text_field("Name", name, set_name, note="As it stands on the label"),
             time_field("Evening care", at, set_at, problem=None if read_time(at) else "Write a time such as 21:30."),
-            date_field("Expires", "2027-02-03", pressed("date")),
+            text_field("Expires", "2027-02-03", pressed("date"), beside=pick),
             number_field("Volume", "30", pressed("volume"), suffix="ml"),
             dropdown("Form", forms, form, set_form),
             switch_row("Quiet hours", "Reminders wait until morning", quiet, set_quiet),
