@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from PIL import Image, ImageDraw, ImageFilter
+from pillow_heif import from_pillow
 
 CORNERS = {
     "left top": (200, 40, 40),
@@ -63,6 +64,12 @@ def with_exif(image: Image.Image, turned: int = 1, **how: Any) -> bytes:
     return encoded(
         image, exif=exif.tobytes(), comment=b"taken at home", xmp=b"<x:xmpmeta>secret place</x:xmpmeta>", **how
     )
+
+
+def heic(image: Image.Image, **how: Any) -> bytes:
+    made = BytesIO()
+    from_pillow(image).save(made, quality=90, **how)
+    return made.getvalue()
 
 
 def lying(image: Image.Image, turned: int) -> Image.Image:

@@ -7,7 +7,6 @@ from io import BytesIO
 
 import pytest
 from PIL import Image, ImageCms
-from pillow_heif import from_pillow
 
 from care.messages import Message
 from storage.photo_form import MOST_KEPT_BYTES, MOST_SIDE, REFUSALS, THUMBNAIL, PictureRefused, Taken
@@ -15,7 +14,7 @@ from storage.photo_intake import can_start_python, take_in
 from storage.photo_reading import read_picture
 from storage.photos import MOST_BYTES
 from tests.storage.memory_taken import memory_taken
-from tests.storage.picture_makers import blurred, corners, empty_png, encoded, lit, lying, scene, with_exif
+from tests.storage.picture_makers import blurred, corners, empty_png, encoded, heic, lit, lying, scene, with_exif
 
 CHILD = """
 import io, msgspec
@@ -137,9 +136,7 @@ def test_a_colour_profile_is_reckoned_in_and_one_that_is_rubbish_is_dropped() ->
 def test_heic_is_read_where_its_part_is_and_stands_upright() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
-    made = BytesIO()
-    from_pillow(lying(scene(), 6)).save(made, exif=exif.tobytes(), quality=90)
-    taken = read_picture(made.getvalue())
+    taken = read_picture(heic(lying(scene(), 6), exif=exif.tobytes()))
     assert (taken.width, taken.height) == (480, 640)
     assert corners(shown(taken)) == UPRIGHT
     assert b"Exif" not in taken.jpeg
