@@ -9,11 +9,11 @@ import flet as ft
 
 from screens.boundary import screen
 from screens.diary_day import DayPane, entry_sign
-from screens.diary_find_view import FIND, Hit, sort_words
+from screens.diary_find_view import FIND, Hit, parted, sort_words
 from screens.diary_finder import Finder
 from screens.hooks import kept, redrawing
 from screens.look import type as text
-from screens.look.buttons import icon_button, outlined
+from screens.look.buttons import icon_button, outlined, plain
 from screens.look.choices import Option, chip, chips
 from screens.look.colours import CHOSEN
 from screens.look.feedback import empty_state
@@ -142,9 +142,13 @@ def _answer(look: Look, state: PageState, finder: Finder) -> list[ft.Control]:
     if not found:
         nothing = words.text("Try a part of a word, or fewer choices.")
         return [*parts, empty_state(words.text("Nothing in the diary says that"), nothing)]
-    parts += [_row(look, state, finder, hit) for hit in found[: finder.shown]]
-    if len(found) > finder.shown:
+    shown, steps = parted(finder.query, found)
+    parts += [_row(look, state, finder, hit) for hit in shown[: finder.shown]]
+    if len(shown) > finder.shown:
         parts.append(outlined(words.text("Show more"), finder.show_more, key="more"))
+    if steps:
+        said = words.count("Daily steps say it once, too", "Daily steps say it {count} times, too", steps)
+        parts.append(plain(said, partial(finder.toggle, "steps"), key="steps-too"))
     return parts
 
 
@@ -156,7 +160,8 @@ def _how_many(state: PageState, finder: Finder) -> ft.Control:
         said = words.text("Looking through the diary")
         bar = ft.ProgressBar(value=share, bar_height=6, border_radius=3)
         return column(text.small(said), ft.Semantics(content=bar, label=said, exclude_semantics=True), gap=6)
-    said = words.count("One entry found", "{count} entries found", len(found))
+    shown, _ = parted(finder.query, found)
+    said = words.count("One entry found", "{count} entries found", len(shown))
     clear = icon_button(ft.Icons.CLEAR, words.text("Begin anew"), finder.clear, key="clear")
     return ft.Row([ft.Semantics(content=text.body(said), live_region=True, expand=True), clear])
 

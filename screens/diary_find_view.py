@@ -97,6 +97,15 @@ def find(
     return tuple(hit for _, _, hit in found)
 
 
+def parted(query: Query, found: tuple[Hit, ...]) -> tuple[tuple[Hit, ...], int]:
+    """What is shown, and how many daily steps are held back: they say the same every day, and would drown the rest
+    where nobody has asked for them."""
+    rest = tuple(hit for hit in found if hit.kind != "steps")
+    if query.sorts or query.product or not rest:
+        return found, 0
+    return rest, len(found) - len(rest)
+
+
 class _Asked:
     """A question to one diary."""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import flet as ft
 import pytest
+from msgspec.structs import replace
 
 from care.diary import Diary
 from care.progress import Cancelled
@@ -25,7 +26,7 @@ from care.records import (
     Session,
     StepDone,
 )
-from screens.diary_find_view import Query, find, sort_words
+from screens.diary_find_view import Query, find, parted, sort_words
 from screens.diary_finder import PAGE
 from screens.wording import Wording
 from tests.headless import find as controls
@@ -103,6 +104,19 @@ def keys(**asked: Any) -> list[str]:
 )
 def test_each_question_finds_what_holds_all_of_it_the_latest_first(asked: dict[str, Any], wanted: list[str]) -> None:
     assert keys(**asked) == wanted
+
+
+def test_daily_steps_wait_where_nobody_has_asked_for_them() -> None:
+    notes = replace(DIARY, check_ins=(CheckIn(id="c9", area="glow", note="cleanse twice", **on(5)),))
+
+    def shown(**asked: Any) -> tuple[list[str], int]:
+        query = Query(**asked)
+        hits, held_back = parted(query, find(WORDS, KNOWN, notes, query))
+        return [hit.kind for hit in hits], held_back
+
+    assert shown(text="cleanse") == (["check_in"], 2)
+    assert shown(text="cleanse", sorts=frozenset({"steps"})) == (["steps", "steps"], 0)
+    assert shown(text="evening") == (["steps", "steps"], 0), "there is nothing else"
 
 
 def test_daily_steps_are_one_hit_a_day() -> None:
