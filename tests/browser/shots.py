@@ -28,11 +28,13 @@ FONTS_ARE_THERE = 2500  # ms: fonts and theme arrive after the first frame
 PLACES = (
     "/",
     "/diary",
+    "/diary/find",
     "/trends",
     "/shelf",
     "/settings",
     "/settings/notifications",
     "/settings/safety",
+    "/settings/report",
     "/learn",
     "/learn/injected-and-home",
     "/why/I03",
