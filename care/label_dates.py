@@ -63,7 +63,8 @@ OPEN_JAR: Final = re.compile(
 
 
 def good_until(written: str) -> date | None:
-    """The day that "11/2027", "NOV 2027" or "30.11.2027" means behind a label's "EXP"; None when several could be meant."""
+    """The day that "11/2027", "NOV 2027" or "30.11.2027" means behind a label's "EXP"; None when it
+    is none, or may be two."""
     found = DATE.fullmatch(f"exp {written.strip()}")
     return day_of(found) if found else None
 

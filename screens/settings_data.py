@@ -131,7 +131,11 @@ def _take_along(look: Look, state: PageState, handlers: DataHandlers) -> ft.Cont
     return card(
         look,
         text.subtitle(words.text("Take it along"), heading=2),
-        text.body(words.text("As a file that other programs can read. The bytes of pictures travel in backups alone. Nobody else gets it.")),
+        text.body(
+            words.text(
+                "As a file that other programs can read. The bytes of pictures travel in backups alone. Nobody else gets it."
+            )
+        ),
         column(
             outlined(words.text("Everything in one file"), partial(handlers.export, "json"), disabled=busy),
             outlined(words.text("Tables for a spreadsheet"), partial(handlers.export, "csv"), disabled=busy),
