@@ -1,4 +1,4 @@
-"""What Mesoday can do without: a browser, a window of its own, the system's store for keys."""
+"""What Mesoday can do without: a browser, a window of its own, HEIC pictures, the system's store for keys."""
 
 from __future__ import annotations
 
@@ -48,6 +48,11 @@ def examine_optional(
     else:
         said = message("The client for a window of its own is not there; the app opens in the browser.")
         yield Finding("optional", "note", said, message('"main.py --window" fetches it, once.'))
+    if part("pillow_heif"):
+        yield Finding("optional", "well", message("HEIC pictures of phones can be read."))
+    else:
+        said = message("The part that reads HEIC pictures (pillow-heif) is missing.")
+        yield Finding("optional", "note", said, message("Let the camera make JPEG, or save such a picture as JPEG."))
     if part("keyring"):
         yield Finding("optional", "well", message("The system's store for keys can be reached."))
     else:
