@@ -122,6 +122,11 @@ class Session(SessionPlace):
             await self._keep(play.resume(self.player, self.script, self.now))
 
     @property
+    def with_wand(self) -> bool:
+        """Whether a device touches the skin in it."""
+        return self.script is not None and any(step.device and step.site for step in self.script.steps)
+
+    @property
     def may_flow(self) -> bool:
         """Whether it has a step from which it may go on by itself."""
         return self.script is not None and any(may_go_on(step, sound=True) for step in self.script.steps)

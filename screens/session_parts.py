@@ -80,12 +80,15 @@ def stop_part(look: Look, words: Wording, buttons: Session) -> ft.View:
         "interrupted": words.text("I was interrupted"),
         "other": words.text("Something else"),
     }
+    leave = words.text("Lift the wand. Rinse with cool water if it burns.")
+    if not buttons.with_wand:
+        leave = words.text("Take your hands away. Rinse with cool water if it burns.")
     answers = [outlined(said[reason], partial(buttons.stopped, reason), size="session") for reason in STOP_REASONS]
     return task(
         look,
         words.text("Stopped"),
         [
-            text.headline(words.text("Lift the wand. Rinse with cool water if it burns."), heading=2),
+            text.headline(leave, heading=2),
             text.body(words.text("Why did you stop? What you did is kept.")),
             *answers,
         ],
@@ -130,6 +133,12 @@ def resume_part(
 ) -> ft.View:
     """A session was under way when Mesoday was closed, or is so on another page. `lines`: where it stands."""
     led = words.text("It was open in another window a moment ago. If it still is, it stops there when you go on here.")
+    others = [
+        outlined(words.text("I finished it without Mesoday"), buttons.finish_draft),
+        outlined(words.text("I stopped there"), buttons.stop_draft),
+        plain(words.text("Throw it away"), buttons.throw_away),
+    ]
+    below = look.large_text  # there is no room for all of them beside what stands open
     return task(
         look,
         words.text("Session"),
@@ -141,16 +150,17 @@ def resume_part(
                 look,
                 words.text("Serum may have dried."),
                 words.text("Add a little more before a device touches skin again."),
-            ),
+            )
+            if buttons.with_wand
+            else None,
+            *(others if below else []),
         ],
         on_close=close,
         close_name=words.text("Close the session"),
         tools=[plain(words.text("Help"), buttons.help)],
         bottom=column(
             filled(words.text("Carry on"), buttons.carry_on, size="session"),
-            outlined(words.text("I finished it without Mesoday"), buttons.finish_draft),
-            outlined(words.text("I stopped there"), buttons.stop_draft),
-            plain(words.text("Throw it away"), buttons.throw_away),
+            *([] if below else others),
         ),
         route=f"/session/{buttons.course}",
     )

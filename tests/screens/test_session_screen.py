@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from care.records import Session
+from care.records import Course, Session
 from care.verbs.choice import Choose
 from care.verbs.screening import AnswerQuestions
 from care.verbs.session import LogSession
@@ -178,6 +179,19 @@ async def test_stopping_can_be_thought_over(vault: Vault, clock: HandClock) -> N
         await app.press("Stop now", "Why did you stop?")
         await app.press("Go on with the session", "0:33")
         assert sessions(app) == []
+
+
+async def test_by_hand_nothing_is_said_of_a_wand(tmp_path: Path, clock: HandClock) -> None:
+    keep(tmp_path, [replace(r, device=None) if isinstance(r, Course) else r for r in course_records()])
+    async with page_on(open_vault(tmp_path, clock), route=ROUTE) as app:
+        await app.shows("Is one of these true today?")
+        await app.press("None of these, start", "Step 1 of")
+        await app.press("Stop now", "Take your hands away.")
+        await app.press("Go on with the session", "Step 1 of")
+        await app.until(lambda: (app.vault.local.get(DRAFT) or {})["player"]["phase"] == "steps")
+    async with page_on(open_vault(tmp_path, clock), route=ROUTE) as app:
+        await app.shows("This session is still open")
+        assert "device" not in app.text()
 
 
 async def test_two_taps_on_the_last_button_keep_one_session(vault: Vault) -> None:
