@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from care import kit
 from care.records import Course, Phase
+from care.split import may_split, treated
 from care.verbs.catalogue import Save
 from screens.leaving import Leaving
 from screens.look.fields import read_number
@@ -89,7 +90,11 @@ class ChangeDraft:
         if self.problems:
             return None
         product, device = (None if one == NONE else one for one in (self.product, self.device))
-        return replace(self.course, product=product, device=device, phases=read)
+        made = replace(self.course, product=product, device=device, phases=read)
+        if treated(made) and not may_split(self.state.snapshot.diary, self.state.knowledge, made):
+            self.problems["kit"] = words.text("A light reaches both sides. End the test of two sides first.")
+            return None
+        return made
 
     def _phase(self, number: int, draft: PhaseDraft) -> Phase | None:
         words = self.state.wording

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from care import player as play
-from care.records import Course, Sides
+from care.records import Course, Device, DeviceMode, Sides
 from care.session_script import Script, session_script
 from companion import Vault
 from screens.session_map_view import map_view
@@ -134,6 +134,15 @@ async def test_it_can_be_ended_and_that_be_taken_back(vault: Vault) -> None:
         await app.go("/check-in/glow")
         await app.shows("Your skin, right now")
         assert "left side" not in app.text()
+
+
+async def test_a_light_reaches_both_sides(tmp_path: Path) -> None:
+    keep(tmp_path, [*one_side(), Device(id="mask", name="Mask", modes=[DeviceMode(modality="led")])])  # type: ignore[list-item]
+    vault = open_vault(tmp_path)
+    async with page_on(vault, route="/courses/course/change") as app:
+        await app.press("Mask")
+        await app.press("Save", "A light reaches both sides.")
+        assert vault.companion.diary().courses["course"].device == "wand"
 
 
 async def test_trends_lead_with_the_verdict_on_the_sides(tmp_path: Path) -> None:
