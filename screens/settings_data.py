@@ -133,7 +133,8 @@ def _take_along(look: Look, state: PageState, handlers: DataHandlers) -> ft.Cont
         text.subtitle(words.text("Take it along"), heading=2),
         text.body(
             words.text(
-                "As a file that other programs can read. The bytes of pictures travel in backups alone. Nobody else gets it."
+                "As a file that other programs can read. The bytes of pictures travel in backups alone. Nobody else "
+                "gets it."
             )
         ),
         column(
