@@ -138,6 +138,7 @@ async def test_two_thousand_pictures_hold_no_more_than_are_shown(tmp_path: Path)
 async def test_two_pictures_are_compared_in_each_way(tmp_path: Path) -> None:
     first, second, third = put(tmp_path, 60), put(tmp_path, 30, 0.97), put(tmp_path, 1, 0.6)
     async with opened(tmp_path, "/photos") as app:
+        await app.shows("Compare")
         await app.press("Compare")
         await app.follow()
         await app.shows("59 days between them")
