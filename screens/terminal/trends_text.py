@@ -57,12 +57,13 @@ def trend_lines(found: Sequence[Trend], knowledge: Knowledge, words: Wording, wi
 
 def _rows(trend: Trend, row: MeasureRow, words: Wording) -> Iterator[tuple[str, str]]:
     say = words.say
+    before, now = message("Before"), message("Now")
     if isinstance(trend, SplitTrend):
         yield say(message("Treated side")), say(TREATED[trend.side])
-        trend = trend.split
+        trend, before, now = trend.split, message("Treated less kept, before"), message("Treated less kept, now")
     yield say(message("Verdict")), say(_verdict(trend, row))
     yield say(message("Why")), say(trend.why)
-    for name, stretch in ((message("Before"), trend.baseline), (message("Now"), trend.now)):
+    for name, stretch in ((before, trend.baseline), (now, trend.now)):
         if stretch is not None and stretch.mean is not None:
             yield say(name), say(_mean(stretch))
     if trend.look.next_on is not None and trend.verdict != "too_early":

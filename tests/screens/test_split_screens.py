@@ -14,11 +14,12 @@ from care.records import Course, Device, DeviceMode, Sides
 from care.session_script import Script, session_script
 from companion import Vault
 from screens.session_map_view import map_view
+from screens.terminal.trends_text import trend_json, trend_lines
 from screens.wording import Wording
 from tests.care.course_makers import STARTS_ON, at
 from tests.care.course_makers import diary as course_diary
 from tests.care.rating_makers import START
-from tests.care.test_split import sided
+from tests.care.test_split import judged, sided, steady
 from tests.headless import find, fire
 from tests.screens.kept_day import KNOWN, course_records, keep, open_vault, page_on, said
 
@@ -143,6 +144,18 @@ async def test_a_light_reaches_both_sides(tmp_path: Path) -> None:
         await app.press("Mask")
         await app.press("Save", "A light reaches both sides.")
         assert vault.companion.diary().courses["course"].device == "wand"
+
+
+def test_the_command_line_prints_the_verdict_on_the_sides_beside_the_picture() -> None:
+    found = judged([*steady(-28, 0, 4.0, 6.0), *steady(0, 42, 7.0, 7.0)])
+    printed = trend_json(found, WORDS)
+    assert (printed["primary"], printed["verdict"], printed["interval"]) == (True, "watching", None)
+    split = printed["split"]
+    assert set(split) == {*printed, "treated"} - {"measure", "primary", "split"}
+    assert (split["treated"], split["verdict"], split["look"]["week"]) == ("left", "clearly_better", 6)
+    assert "your left side are clearly higher" in split["why"]
+    told = " ".join(trend_lines([found], KNOWN, WORDS, 80))
+    assert "Treated less kept, before" in told
 
 
 async def test_trends_lead_with_the_verdict_on_the_sides(tmp_path: Path) -> None:
