@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 import sys
 from datetime import datetime, timedelta
@@ -182,6 +183,15 @@ class RunningApp:
         warm_up(vault.companion)
         return vault
 
+    async def _read_on(self, vault: Vault, calling: Calling) -> None:
+        """What others wrote, and whether the clock was set. What goes wrong once must not end reminding."""
+        try:
+            await asyncio.to_thread(vault.companion.refresh)
+            await calling.reminding.look_at_clock()
+        except Exception:
+            logging.getLogger(__name__).warning("what others wrote could not be read", exc_info=True)
+        await self._pages.clock_moved()
+
     async def live(self) -> None:
         """Read on what other processes write, and remind, until cancelled; then leave a checkpoint."""
         # Not before the page itself can be handed out: they would share the processor, and the browser would wait.
@@ -203,8 +213,7 @@ class RunningApp:
             await upkeep.start()
             while True:
                 await asyncio.sleep(READ_ON_EVERY)
-                await asyncio.to_thread(vault.companion.refresh)
-                await self._pages.clock_moved()
+                await self._read_on(vault, calling)
         finally:
             await calling.finish()
             await upkeep.finish()

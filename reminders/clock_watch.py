@@ -15,6 +15,7 @@ from msgspec import Struct
 from care.clock_doubt import DOUBT, FAR_AHEAD, ClockDoubt, doubt_from_plain, doubt_to_plain
 from care.ports import Clock
 
+SET = 60.0  # seconds between the clock and its count: less is how clocks are kept right
 log = logging.getLogger(__name__)
 
 
@@ -48,17 +49,19 @@ class ClockWatch:
         self._seen: tuple[datetime, float] | None = None
         self._leap: _Leap | None = None
 
-    def look(self) -> None:
-        """At each beat, whether anybody is there or not. Reads no disk."""
+    def look(self) -> bool:
+        """At each beat, whether anybody is there or not; whether the clock was set since the last look. Reads no
+        disk."""
         now, count = self._clock.now(), self._clock.monotonic()
         before, self._seen = self._seen, (now, count)
         if self._leap is not None and now < self._leap.says:
             self._leap = None
         if before is None:
-            return
+            return False
         ahead = (now - before[0]).total_seconds() - (count - before[1])
         if ahead > FAR_AHEAD.total_seconds() and self._leap is None:
             self._leap = _Leap(before[0], now, ahead)
+        return abs(ahead) > SET
 
     def judge(self, now: datetime, missed: int) -> Judged:
         """What is to be held of it, `missed` being how many would be marked so now. Blocks on the disk."""

@@ -6,7 +6,8 @@ While no page is open nobody would see it, so nothing is claimed; it is shown as
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+import logging
+from collections.abc import Awaitable, Callable, Collection
 from typing import Protocol
 
 from care.clock_doubt import ClockDoubt
@@ -14,13 +15,15 @@ from care.messages import Message, message
 from reminders.planner import Due
 from reminders.service import Reminding
 
+log = logging.getLogger(__name__)
+
 
 class Page(Protocol):
     """An open page, as far as time and reminders concern it."""
 
     async def clock_moved(self) -> None: ...
 
-    async def reload(self, *, always: bool = False) -> None: ...
+    async def look_anew(self) -> None: ...
 
 
 class OpenPages:
@@ -47,8 +50,7 @@ class OpenPages:
 
     async def clock_moved(self) -> None:
         """Let each page look at the time."""
-        for page in tuple(self._pages):
-            await page.clock_moved()
+        await self._each(lambda page: page.clock_moved())
 
     async def alive(self) -> tuple[bool, Message]:
         if self.anybody():
@@ -57,8 +59,14 @@ class OpenPages:
 
     async def doubts(self, doubt: ClockDoubt | None) -> None:
         """The pages read it with everything else."""
+        await self._each(lambda page: page.look_anew())
+
+    async def _each(self, tell: Callable[[Page], Awaitable[None]]) -> None:
         for page in tuple(self._pages):
-            await page.reload(always=True)
+            try:
+                await tell(page)
+            except Exception:  # one page that is about to go must not end reminding, nor keep it from the others
+                log.warning("a page could not follow", exc_info=True)
 
     async def sync(self, settled: Collection[str]) -> None:
         """Nothing to do: the pages draw what the ledger says."""

@@ -122,6 +122,11 @@ class Reminding:
         """`wake`, but what goes wrong is logged: the next beat comes anyway."""
         await self._alarm.wake()
 
+    async def look_at_clock(self) -> None:
+        """Look anew at once where the clock was set, not only at the next beat. Cheap: call it every second."""
+        if self._watch.look():
+            await self.beat()
+
     async def wake(self) -> None:
         """Show what is due. Safe to call at any time: after an edit, on resume, when the zone has changed.
 

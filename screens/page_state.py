@@ -147,7 +147,11 @@ class PageState:
         """Time has gone by: a new day may have begun, or a session may be due."""
         now = self._handed.door.now()
         if abs((now.at - self.snapshot.now.at).total_seconds()) >= CLOCK_STEP:
-            await self.reload(always=True)
+            await self.look_anew()
+
+    async def look_anew(self) -> None:
+        """Read everything anew, for whoever is no part of this page: only in a task of its own can it be drawn."""
+        await asyncio.wrap_future(self._page.run_task(self.reload, always=True))
 
     async def load(self, read: Callable[[Door], T]) -> T:
         """Ask the door for more than the snapshot holds (an older month, a whole measure), off the event loop."""

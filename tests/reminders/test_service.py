@@ -222,6 +222,20 @@ async def test_a_clock_that_was_wrong_lets_everything_ring_at_its_real_time(vaul
     assert states(vault) == ["delivered"] * 4
 
 
+async def test_a_clock_that_was_set_is_looked_at_at_once(vault: Vault, clock: HandClock) -> None:
+    one, _, asked = doubting(vault, clock)
+    await one.wake()
+    clock.at += timedelta(minutes=20)  # time goes by, and the next beat is far: nothing to do
+    await one.look_at_clock()
+    assert asked.doubts == []
+    clock.leaps(7, "08:00")
+    await one.look_at_clock()
+    assert len(asked.doubts) == 1
+    clock.leaps(4, "07:20")
+    await one.look_at_clock()
+    assert asked.doubts[1:] == [None]
+
+
 async def test_a_sleep_of_days_asks_nothing(vault: Vault, clock: HandClock) -> None:
     one, shows, asked = doubting(vault, clock)
     await one.wake()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Coroutine
+from contextvars import Context
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -11,8 +15,10 @@ from msgspec.structs import replace
 from care.clock_doubt import DOUBT, Answer, ClockDoubt, answered, doubt_from_plain, doubt_to_plain
 from care.records import Profile
 from care.verbs.profile import SetProfile
+from reminders.in_app import OpenPages
 from screens.clock_doubt_view import clock_view
 from tests.care.course_makers import knowledge
+from tests.screens.kept_day import HandClock, open_vault, page_on
 from tests.screens.opened_app import OpenedApp, opened_app
 from tests.screens.snapshots import snapshot
 
@@ -83,3 +89,27 @@ async def begin(app: OpenedApp) -> None:
 
 def bells(app: OpenedApp) -> list[object]:
     return app.state.handed.doorbell.pages  # type: ignore[attr-defined]
+
+
+async def test_whoever_reminds_is_no_part_of_a_page_and_draws_it_all_the_same(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock = HandClock()
+    vault, pages = open_vault(tmp_path, clock), OpenPages()
+    vault.companion.do(SetProfile(Profile()))
+
+    async def elsewhere(task: Coroutine[Any, Any, None]) -> None:
+        await asyncio.create_task(task, context=Context())
+
+    async with page_on(vault) as app:
+        pages.joined(app.state)
+        await app.shows("Monday 2 March")
+        vault.local.update(**{DOUBT: doubt_to_plain(DOUBTED)})
+        await elsewhere(pages.doubts(DOUBTED))
+        await app.shows("Is it 2 March 2026, 18:00?")
+        clock.passes(86_400)
+        await elsewhere(pages.clock_moved())
+        await app.shows("Tuesday 3 March")
+    await elsewhere(pages.clock_moved())  # it is gone
+    assert "Traceback" not in caplog.text
+    vault.close()
