@@ -21,12 +21,14 @@ Answer = Literal["", "right", "wrong"]
 
 class ClockDoubt(Struct, frozen=True):
     """`since`: the last look before the leap; `says`: what the clock said at the first one after it; `ahead`: the
-    seconds that nobody lived through; `missed`: how many reminders fall into them; `answer`: what the person said."""
+    seconds that nobody lived through; `missed`: how many reminders fall into them; `ahead_before`: the keys of those
+    that had been called out before, for times after `since`; `answer`: what the person said."""
 
     since: datetime
     says: datetime
     ahead: float
     missed: int = 0
+    ahead_before: tuple[str, ...] = ()
     answer: Answer = ""
 
     @property

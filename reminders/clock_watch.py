@@ -13,7 +13,9 @@ from typing import Any, Protocol
 from msgspec import Struct
 
 from care.clock_doubt import DOUBT, FAR_AHEAD, ClockDoubt, doubt_from_plain, doubt_to_plain
+from care.diary import Diary
 from care.ports import Clock
+from reminders.ledger import called_out_after
 
 SET = 60.0  # seconds between the clock and its count: less is how clocks are kept right
 log = logging.getLogger(__name__)
@@ -63,14 +65,15 @@ class ClockWatch:
             self._leap = _Leap(before[0], now, ahead)
         return abs(ahead) > SET
 
-    def judge(self, now: datetime, missed: int) -> Judged:
+    def judge(self, now: datetime, missed: int, diary: Diary) -> Judged:
         """What is to be held of it, `missed` being how many would be marked so now. Blocks on the disk."""
         kept, leap, self._leap = doubt_from_plain(self._settings.get(DOUBT)), self._leap, None
         if kept is not None and now < kept.says:
             self._keep(None)
             return Judged(None, righted=kept if kept.holds else None)
         if leap is not None and (kept is None or kept.says < leap.since):
-            kept = ClockDoubt(leap.since, leap.says, leap.ahead, missed)
+            before = tuple(row.id for row in called_out_after(diary, leap.since))
+            kept = ClockDoubt(leap.since, leap.says, leap.ahead, missed, before)
             if not self._keep(kept):
                 self._leap = leap  # asked again at the next beat
         return Judged(kept if kept is not None and kept.holds else None)

@@ -6,6 +6,7 @@ anything is shown again, never a second row.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from msgspec import Struct
@@ -35,17 +36,21 @@ class Shown(Struct, frozen=True):
 
 
 class Unring(Struct, frozen=True):
-    """The clock had gone ahead, as it said `since`, and is set right: what it called out meanwhile for a time that is
-    still to come was not called out."""
+    """The clock had gone ahead, and is set right: what it called out meanwhile for a time that is still to come was not
+    called out. `before`: the keys that had been called out already when it went ahead."""
 
-    since: datetime
+    before: tuple[str, ...] = ()
 
 
 @decide.register
 def unring(command: Unring, diary: Diary, knowledge: Knowledge, now: Moment) -> Changes:
-    noted = int(command.since.timestamp() * 1000)
-    rows = (row for row in diary.ledger.values() if row.changed_at >= noted and row.due_at > now.at)
-    return sum((deleting(row) for row in rows if row.state in CALLED_OUT), Changes())
+    rows = (row for row in called_out_after(diary, now.at) if row.id not in command.before)
+    return sum((deleting(row) for row in rows), Changes())
+
+
+def called_out_after(diary: Diary, at: datetime) -> Iterator[Occurrence]:
+    """The rows of what was called out for a time after an instant: by a clock that was ahead of it."""
+    return (row for row in diary.ledger.values() if row.due_at > at and row.state in CALLED_OUT)
 
 
 @decide.register

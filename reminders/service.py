@@ -172,8 +172,9 @@ class Reminding:
         self._companion.refresh()
         self._settings.read_on()
         found = self._reconciled()
-        judged = self._watch.judge(found.mark.through, len(found.missed) + found.older)
-        if judged.righted and self._companion.do(Unring(judged.righted.says)):
+        missed = len(found.missed) + found.older
+        judged = self._watch.judge(found.mark.through, missed, self._companion.diary())
+        if judged.righted and self._companion.do(Unring(judged.righted.ahead_before)):
             found = self._reconciled()
         return found, judged.doubt
 

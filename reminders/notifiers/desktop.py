@@ -46,7 +46,7 @@ log = logging.getLogger(__name__)
 CALLED = "notified"  # the setting with the calls of the day that were shown
 TRUE_FOR, FALSE_FOR = 300.0, 60.0  # seconds; then the system is asked again
 STANDS_FOR = timedelta(hours=12)  # then nobody will answer it any more; the app still shows what is open
-PATIENCE = 3.0  # seconds for its answer
+PATIENCE = 8.0  # seconds for its answer; one that comes later may be shown twice
 NOTHING_SHOWS = message("Nothing on this computer shows notifications now.")
 
 

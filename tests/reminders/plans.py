@@ -12,7 +12,7 @@ from care.days import Moment, instant
 from care.diary import Diary
 from care.records import Occurrence, Profile, Reminder, Rhythm
 from care.verbs import decide
-from reminders.ledger import Claim, Shown, Unring
+from reminders.ledger import Claim, Shown, Unring, called_out_after
 from reminders.mark import Mark
 from reminders.planner import dues
 from reminders.reconcile import Reconciled, reconcile
@@ -90,10 +90,11 @@ class Life:
         """The clock leaps ahead, to when something rings, is in doubt, and is set right: that has yet to come."""
         coming = dues(self.diary, KNOWN, now, ahead, ahead + timedelta(days=2))
         then = replace(now, at=coming[0].at if coming else ahead)
+        before = tuple(row.id for row in called_out_after(self.diary, now.at))
         found = reconcile(self.diary, KNOWN, then, self.mark)
         self._do(Claim(found.ring), then)
         self._do(Shown(found.ring), then)
-        self._do(Unring(then.at), now)
+        self._do(Unring(before), now)
         self.rang += [d.key for d in found.ring if d.at <= now.at]
 
     def restart(self) -> tuple[list[str], list[str]]:

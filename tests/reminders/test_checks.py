@@ -78,7 +78,7 @@ def test_a_clock_behind_the_last_entry_is_told_and_a_little_is_not() -> None:
 
 @pytest.mark.parametrize(("answer", "told"), [("", 1), ("wrong", 1), ("right", 0)])
 def test_a_clock_in_doubt_is_told_until_it_is_believed(answer: Answer, told: int) -> None:
-    doubt = ClockDoubt(NOW - timedelta(days=3), NOW, 259_200.0, 6, answer)
+    doubt = ClockDoubt(NOW - timedelta(days=3), NOW, 259_200.0, 6, answer=answer)
     found = wrong(TimeCheck(JumpingClock()).examine(None, [], doubt))
     assert len(found) == told
     assert all("jumped ahead" in one.what.text and one.mend for one in found)

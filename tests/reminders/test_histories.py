@@ -9,7 +9,7 @@ import os
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -56,6 +56,13 @@ def planned_since_set_up(due: Due) -> bool:
 
 
 @settings(max_examples=HISTORIES, deadline=None)
+@example(
+    [("run", 540, "", None), ("run", 1560, "", None), ("back", 1441, "", None), ("ahead", 1, "", None)],
+    ["00:00"],
+    False,
+    False,
+    None,
+)
 @given(steps, slots, st.booleans(), st.booleans(), st.sampled_from([None, None, 7, 15, 60]))
 def test_no_history_shows_twice_or_loses_what_was_due(
     story: list[tuple[str, int, str, QuietHours | None]],
