@@ -26,7 +26,7 @@ from screens.photo_picture import Picture, whole
 from screens.photo_ticks import ticks
 from screens.photo_view import PhotoView, photo_view
 from screens.photo_words import area_for, compare_route, photo_route
-from screens.photos import use_photos
+from screens.photos import as_it_stands, use_photos
 from screens.waiting import waiting
 
 SWEEP_AFTER = 16.0  # seconds: a deletion can be taken back for ten
@@ -47,13 +47,15 @@ class PhotoHandlers:
 
     async def set_view(self, photo: Photo, view: str) -> None:
         self.correcting = False
-        said = self.state.wording.text("Corrected.")
-        if await self.state.do(SetView(photo, view), said=said, undoable=True) is None:
+        said, now = self.state.wording.text("Corrected."), await as_it_stands(self.state, photo)
+        if now is None or await self.state.do(SetView(now, view), said=said, undoable=True) is None:
             self.redraw()
 
     async def delete(self, photo: Photo) -> None:
-        state = self.state
-        if await state.do(Delete(photo), said=state.wording.text("Deleted."), undoable=True) is not None:  # type: ignore[arg-type]
+        state, now = self.state, await as_it_stands(self.state, photo)
+        if now is None:
+            return
+        if await state.do(Delete(now), said=state.wording.text("Deleted."), undoable=True) is not None:  # type: ignore[arg-type]
             state.page.run_task(sweep, state)
             state.go("/photos")
 

@@ -22,6 +22,7 @@ from screens.look.surroundings import Look
 from screens.page_state import PageState
 from screens.photo_colour_view import ColourView, colour_view
 from screens.photo_picture import framed, use_bytes, whole
+from screens.photos import as_it_stands
 
 CARD_AT, SKIN_AT = (0.14, 0.88), (0.38, 0.56)  # where the marks lie to begin with
 Which = Literal["card", "skin"]
@@ -67,8 +68,8 @@ class ColourHandlers:
         sha256, at, known = self.photo.sha256, self.at, state.knowledge
         try:
             found = await asyncio.to_thread(lambda: book.measure(sha256, row, at["card"], at["skin"], known))
-            said = state.wording.text("Measured.")
-            if await state.do(SetColour(self.photo, found), said=said, undoable=True) is not None:
+            said, now = state.wording.text("Measured."), await as_it_stands(state, self.photo)
+            if now is not None and await state.do(SetColour(now, found), said=said, undoable=True) is not None:
                 self.open = False
         except state.handed.storage_error as error:
             self.trouble = state.reason_of(error)
@@ -78,7 +79,9 @@ class ColourHandlers:
 
     async def forget(self) -> None:
         said = self.state.wording.text("Taken out.")
-        await self.state.do(SetColour(self.photo, None), said=said, undoable=True)
+        now = await as_it_stands(self.state, self.photo)
+        if now is not None:
+            await self.state.do(SetColour(now, None), said=said, undoable=True)
 
 
 @screen(name="Colour against a card")

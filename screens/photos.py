@@ -43,6 +43,13 @@ def use_photos(state: PageState) -> tuple[Photo, ...] | None:
     return found
 
 
+async def as_it_stands(state: PageState, photo: Photo) -> Photo | None:
+    """The entry of a picture as it is now: what is drawn may lag a moment behind. None when it is gone."""
+    book = state.handed.photos()
+    entries = await state.attempt(state.load(lambda _: book.entries())) if book is not None else None
+    return next((one for one in entries or () if one.id == photo.id), None)
+
+
 @screen(name="The pictures")
 def Gallery() -> ft.View:
     """`/photos`."""
