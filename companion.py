@@ -29,6 +29,7 @@ from storage.errors import Damage
 from storage.ids import UlidIds
 from storage.knowledge import read_knowledge
 from storage.local import Local
+from storage.photos import SWEPT_AT
 from storage.store import Stale, Store
 
 log = logging.getLogger(__name__)
@@ -159,6 +160,8 @@ class Companion:
             gone = self.store.purge(kind, id)
         if gone:
             self._heard(frozenset({kind}))
+            if kind == "photo":
+                self.store.local.update(**{SWEPT_AT: None})  # nothing names its bytes any more
         return gone
 
     def refresh(self) -> bool:

@@ -25,12 +25,11 @@ from storage.photo_colour import Asked, Mark
 from storage.photo_form import PictureRefused, Taken
 from storage.photo_intake import measure_in, take_in
 from storage.photo_thumbnails import Thumbnails, is_our_own
-from storage.photos import MOST_BYTES, Photos
+from storage.photos import MOST_BYTES, SWEPT_AT, Photos
 from storage.places import LOCK, PHOTOS
 from storage.store import Store
 
 UNNAMED = "photos_unnamed"  # the setting: pictures that no entry names, and since when that is known
-SWEPT_AT = "photos_swept_at"  # the setting: when it was last looked
 EVERY = timedelta(days=1)
 AFTER_DELETING = timedelta(seconds=15)  # a deletion can be taken back for ten
 AFTER_NOTHING = timedelta(hours=1)  # a picture is on the disk before its entry; a restore may take its time

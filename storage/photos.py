@@ -16,6 +16,7 @@ from storage.places import LOCK, PHOTOS, QUARANTINE
 from storage.quarantine import set_aside
 
 SUFFIXES = (".jpg", ".png", ".webp", ".heic")
+SWEPT_AT = "photos_swept_at"  # the setting: when it was last looked whether any can go; none: it is time to look
 MOST_BYTES = 64 << 20  # of one picture, which is held in memory while it is kept
 _SHA = re.compile(r"[0-9a-f]{64}")
 _PATIENCE = 30.0  # seconds

@@ -180,6 +180,21 @@ def test_upkeep_looks_once_a_day_and_until_all_that_waits_is_gone(
     assert files(vault, "photos") == set()
 
 
+def test_the_bytes_of_a_picture_that_was_deleted_for_good_go_within_two_hours(
+    vault: Vault, book: PhotoBook, clock: HandClock
+) -> None:
+    upkeep = Upkeep(vault.folder, vault.local, clock, lambda: lambda said: said.text, book.look_after)
+    kept(vault, book)
+    upkeep.look_after()
+    (entry,) = book.entries()
+    vault.companion.do(Delete(entry))  # type: ignore[arg-type]
+    assert vault.companion.purge("photo", entry.id)
+    for _ in range(2):
+        clock.passes(3600)
+        upkeep.look_after()
+    assert files(vault, "photos") == set()
+
+
 def test_pictures_go_into_a_backup_and_come_back_but_thumbnails_do_not(
     tmp_path: Path, vault: Vault, book: PhotoBook, clock: HandClock
 ) -> None:
