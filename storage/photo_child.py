@@ -1,10 +1,9 @@
-"""The short-lived process that works on one picture: what is asked comes on standard input, what became of it goes to
-standard output. Its memory and its time are bounded by the system where the system knows that."""
+"""What is done to one picture in a process of its own, whose memory and time are bounded by the system where the system
+knows that."""
 
 from __future__ import annotations
 
 import sys
-from typing import BinaryIO
 
 import msgspec
 from msgspec import Struct
@@ -34,12 +33,10 @@ class Answer(Struct, frozen=True):
     refused: str = ""
 
 
-def main(come: BinaryIO, go: BinaryIO) -> None:
-    """Do one task and answer."""
+def answer(task: bytes) -> bytes:
+    """Do one encoded task, and answer in the same form."""
     bound()
-    answer = answer_to(msgspec.msgpack.decode(come.read(), type=Task))
-    go.write(msgspec.msgpack.encode(answer))
-    go.flush()
+    return msgspec.msgpack.encode(answer_to(msgspec.msgpack.decode(task, type=Task)))
 
 
 def answer_to(task: Task) -> Answer:

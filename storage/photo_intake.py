@@ -3,14 +3,11 @@ in this one."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from storage.own_process import BrokeOff, can_start_python, in_own_process
 from storage.photo_form import MOST_PIXELS_HERE, PictureRefused, Taken
 from storage.photos import MOST_BYTES
 
@@ -19,13 +16,7 @@ if TYPE_CHECKING:
     from storage.photo_child import Answer, Task
     from storage.photo_colour import Asked
 
-ROOT = Path(__file__).parents[1]
 PATIENCE = 90.0  # seconds
-PROGRAM = (
-    "import sys; sys.path.insert(0, {root!r}); from storage.photo_child import main; "
-    "main(sys.stdin.buffer, sys.stdout.buffer)"
-)
-ALONE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # threads would each ask for memory of their own
 
 
 def take_in(data: bytes, *, mirrored: bool = False, apart: bool | None = None) -> Taken:
@@ -62,31 +53,13 @@ def measure_in(picture: bytes, asked: Asked, *, apart: bool | None = None) -> Ph
     return answer.colour
 
 
-def can_start_python() -> bool:
-    """Whether the program that runs us is a Python that can run something else: not so in an app of a phone, or in one
-    that was packaged with a Python inside."""
-    return sys.platform not in ("android", "ios") and Path(sys.executable or "").stem.lower().startswith("python")
-
-
 def _apart(task: Task) -> Answer:
     from storage.photo_child import Answer
 
-    command = [sys.executable, "-I", "-c", PROGRAM.format(root=str(ROOT))]
     try:
-        ended = subprocess.run(
-            command,
-            input=msgspec.msgpack.encode(task),
-            capture_output=True,
-            timeout=PATIENCE,
-            check=False,
-            env={**os.environ, **ALONE},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except subprocess.TimeoutExpired as error:
-        raise PictureRefused("time") from error
-    except OSError as error:
-        raise PictureRefused("memory") from error
-    try:
-        return msgspec.msgpack.decode(ended.stdout, type=Answer)
-    except msgspec.DecodeError as error:  # the system ended it: out of memory or time, or a decoder that crashed
-        raise PictureRefused("time" if ended.returncode == -24 else "damaged") from error
+        said = in_own_process("storage.photo_child", "answer", msgspec.msgpack.encode(task), patience=PATIENCE)
+        return msgspec.msgpack.decode(said, type=Answer)
+    except BrokeOff as error:  # "ended": the system did, for its memory, or a decoder crashed
+        raise PictureRefused({"time": "time", "start": "memory"}.get(error.how, "damaged")) from error
+    except msgspec.DecodeError as error:
+        raise PictureRefused("damaged") from error

@@ -19,9 +19,9 @@ from care.messages import Message
 from care.progress import Progress, Steps, Stop
 from care.report import Asked, report
 from care.report_parts import Report, said
-from storage.apart import apart
 from storage.errors import StorageError
-from storage.photo_intake import ROOT, can_start_python
+from storage.own_process import ROOT, can_start_python
+from storage.own_process import in_own_process as drawn_apart
 from storage.photos import Photos
 
 FONTS = ROOT / "assets" / "fonts"
@@ -75,7 +75,7 @@ def make_report(
     order = Order(made, words.language, words.rtl, now.at, _kept(made, photos))
     steps.at(2)
     if can_start_python() if in_own_process is None else in_own_process:
-        pdf = apart("storage.report", "draw_encoded", msgspec.msgpack.encode(order), cancelled)
+        pdf = drawn_apart("storage.report", "draw_encoded", msgspec.msgpack.encode(order), cancelled)
     else:
         pdf = draw(order)
     steps.end()

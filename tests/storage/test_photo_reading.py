@@ -9,23 +9,23 @@ import pytest
 from PIL import Image, ImageCms
 
 from care.messages import Message
+from storage.own_process import can_start_python
 from storage.photo_form import MOST_KEPT_BYTES, MOST_SIDE, REFUSALS, THUMBNAIL, PictureRefused, Taken
-from storage.photo_intake import can_start_python, take_in
+from storage.photo_intake import take_in
 from storage.photo_reading import read_picture
 from storage.photos import MOST_BYTES
 from tests.storage.memory_taken import memory_taken
 from tests.storage.picture_makers import blurred, corners, empty_png, encoded, heic, lit, lying, scene, with_exif
 
 CHILD = """
-import io, msgspec
+import msgspec
 from storage.photo_child import Task
 from PIL import Image, ImageCms
 from storage import photo_measuring
-from storage.photo_child import Answer, main
+from storage.photo_child import Answer, answer
 from tests.storage.picture_makers import empty_png, encoded
-out = io.BytesIO()
-def answered():
-    found = msgspec.msgpack.decode(out.getvalue(), type=Answer)
+def width_of(said):
+    found = msgspec.msgpack.decode(said, type=Answer)
     return found.taken.width if found.taken else 0
 """
 UPRIGHT = {place: place for place in ("left top", "right top", "left foot", "right foot")}
@@ -213,7 +213,7 @@ def test_the_child_takes_no_more_memory_than_that(made: str, width: int, most: i
     before = f"data = {made}\ntask = msgspec.msgpack.encode(Task(data))\n"
     anew = "open('/proc/self/clear_refs', 'w').write('5')\n"  # the peak begins anew
     taken = memory_taken(
-        CHILD + before + anew, f"main(io.BytesIO(task), out)\nassert answered() == {width}, answered()"
+        CHILD + before + anew, f"said = answer(task)\nassert width_of(said) == {width}, width_of(said)"
     )
     assert taken < most << 10, f"{taken} kB"
 

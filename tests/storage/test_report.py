@@ -24,9 +24,9 @@ from care.records import Product, Treatment
 from care.report import Asked, report
 from care.report_parts import Report, said
 from screens.wording import Wording
-from storage.apart import apart
 from storage.demo import make_demo
 from storage.errors import StorageError
+from storage.own_process import in_own_process
 from storage.photos import Photos
 from storage.report import Order, draw, make_report
 from storage.report_ink import HEIGHT, WIDTH, Canvas
@@ -265,7 +265,7 @@ def test_it_can_be_stopped(tmp_path: Path) -> None:
         return True
 
     with pytest.raises(Cancelled):
-        apart("tests.storage.test_report", "sleeping", b"", second_thought)
+        in_own_process("tests.storage.test_report", "sleeping", b"", second_thought)
     assert asked
 
 
@@ -286,17 +286,17 @@ def slow_to_read(data: bytes) -> bytes:
 
 def test_much_is_handed_over_whole_however_slowly_it_is_read() -> None:
     # The module that is imported first takes longer than the first look, and the pipe is full meanwhile.
-    assert apart("tests.storage.test_report", "slow_to_read", b"x" * 5_000_000) == b"5000000"
+    assert in_own_process("tests.storage.test_report", "slow_to_read", b"x" * 5_000_000) == b"5000000"
 
 
 def test_work_that_takes_too_long_is_given_up() -> None:
     with pytest.raises(StorageError, match="It could not be made"):
-        apart("tests.storage.test_report", "sleeping", b"", patience=0.1)
+        in_own_process("tests.storage.test_report", "sleeping", b"", patience=0.1)
 
 
 def test_work_that_breaks_off_is_said_in_one_sentence() -> None:
     with pytest.raises(StorageError, match="It could not be made"):
-        apart("tests.storage.test_report", "failing", b"")
+        in_own_process("tests.storage.test_report", "failing", b"")
 
 
 def test_every_sentence_is_said_before_it_is_drawn() -> None:
