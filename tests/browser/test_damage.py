@@ -55,6 +55,7 @@ def test_damage_is_told_by_itself_once_and_stands_in_the_settings(
     later.tap("I have read this")
     gone(later, MISSING)
     later.visit(f"{again.address}/settings")
+    later.look_for("button", "Where your diary is")
     later.reads("Something was found damaged")
     later.tap("Where your diary is")
     later.reads(MISSING)
