@@ -12,6 +12,7 @@ settings.register_profile("mesoday", derandomize="MESODAY_DEEP" not in os.enviro
 settings.load_profile("mesoday")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Two processes run the tests, each a module at a time. One browser at a time: two would wait for each other."""
     for item in items:
