@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import EVENING
 from tests.browser.person import PATIENCE, Person
-from tests.browser.served import Served
+from tests.browser.served import TOKEN, Served
 from tests.storage.picture_makers import encoded, lit, lying, scene, with_exif
 
 
@@ -30,8 +30,7 @@ def test_two_pictures_are_chosen_kept_and_compared(
             somebody.tap("Choose a file")
         choosing.value.set_files(file)
 
-    somebody.visit(served.entrance)
-    somebody.visit(f"{served.address}/diary")
+    somebody.visit(f"{served.address}/diary?token={TOKEN}")
     somebody.tap("Pictures")
     somebody.tap("Take the first one")
     choose(broken)

@@ -9,7 +9,7 @@ import pypdf
 
 from tests.browser.conftest import EVENING
 from tests.browser.person import Person
-from tests.browser.served import Served
+from tests.browser.served import TOKEN, Served
 
 
 def test_an_entry_is_found_and_the_report_is_taken_along(
@@ -17,8 +17,7 @@ def test_an_entry_is_found_and_the_report_is_taken_along(
 ) -> None:
     served, somebody = serve(demo, MESODAY_NOW=EVENING), person()
     page = somebody.page
-    somebody.visit(served.entrance)
-    somebody.visit(f"{served.address}/diary/find")
+    somebody.visit(f"{served.address}/diary/find?token={TOKEN}")
     somebody.write("Words", "screen")
     somebody.reads("Long day at the screen.")
     assert somebody.unnamed() == []
