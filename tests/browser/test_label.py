@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.browser.conftest import EVENING
 from tests.browser.person import Person
-from tests.browser.served import Served
+from tests.browser.served import TOKEN, Served
 from tests.commands.running import done
 
 
@@ -24,8 +24,7 @@ def test_a_label_is_pasted_added_and_weighed_against_the_shelf(
     serve: Callable[..., Served], person: Callable[..., Person], demo: Path
 ) -> None:
     served, somebody = serve(demo, MESODAY_NOW=EVENING), person()
-    somebody.visit(served.entrance)
-    somebody.visit(f"{served.address}/shelf/add")
+    somebody.visit(f"{served.address}/shelf/add?token={TOKEN}")
     somebody.tap("Paste the label")
     somebody.write("Text of the label", "Aqua, Copper Tripeptide-1 (1%), Ascorbyl Glucoside, Carbomer. LOT K22")
     somebody.reads("Copper peptide 1%")

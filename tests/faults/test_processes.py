@@ -140,7 +140,6 @@ def test_a_reader_waits_for_no_other_process(tmp_path: Path):
     thread = threading.Thread(target=lambda: writer.commit(adding([product("second"), check_in()])))
     thread.start()
     assert slow.wait(5)
-    began = time.perf_counter()
     assert reader.behind()
     reader.refresh()
     assert len(reader.records("product")) >= 1
@@ -151,8 +150,7 @@ def test_a_reader_waits_for_no_other_process(tmp_path: Path):
     assert [p.name for p in writer.records("product")] == ["first"]  # type: ignore[attr-defined]
     assert writer.refresh() == frozenset()
     assert writer.behind() in (True, False)
-    assert time.perf_counter() - began < 1
-    assert thread.is_alive()
+    assert thread.is_alive()  # still at its disk
     done.set()
     thread.join()
     reader.refresh()
