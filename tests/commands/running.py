@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -70,3 +71,13 @@ def refused(*args: object, **extra: str) -> str:
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, but for the lock."""
     return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file() and p.name != ".lock"}
+
+
+def read_to_end(screen: int) -> str:
+    """What was written to a terminal until its other end was closed: it comes in pieces, and ends with an error."""
+    said = b""
+    with contextlib.suppress(OSError):
+        while piece := os.read(screen, 65536):
+            said += piece
+    os.close(screen)
+    return said.decode()

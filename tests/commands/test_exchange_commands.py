@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import json
@@ -15,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.commands.running import EXAMPLE, command_line, contents, done, environment, main, refused
+from tests.commands.running import EXAMPLE, command_line, contents, done, environment, main, read_to_end, refused
 from tests.storage.foreign_files import entry, loop_database, loop_zip, medicine, medtimer, plan, stamp
 
 
@@ -255,16 +254,6 @@ def test_what_came_over_is_on_the_plan_and_rings(data: Path, tmp_path: Path) -> 
     assert [d["slot"] for d in dues if d["title"] == "Run"] == ["18:05"] * 7
 
 
-def all_of(screen: int) -> str:
-    """What was written to a terminal until its other end was closed: it comes in pieces, and ends with an error."""
-    said = b""
-    with contextlib.suppress(OSError):
-        while piece := os.read(screen, 65536):
-            said += piece
-    os.close(screen)
-    return said.decode()
-
-
 def test_progress_is_shown_on_standard_error_of_a_terminal_alone(data: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.json"
     for command in (("export", out), ("import", EXAMPLE)):
@@ -275,7 +264,7 @@ def test_progress_is_shown_on_standard_error_of_a_terminal_alone(data: Path, tmp
         ) as process:
             said = process.communicate(timeout=60)[0].decode()
         os.close(err)
-        shown = all_of(screen)
+        shown = read_to_end(screen)
         assert process.returncode == 0
         assert "100 %" in shown
         assert shown.endswith("\r\x1b[K")  # wiped when done

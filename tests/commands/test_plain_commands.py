@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from care.notifying import USUAL_A_DAY
-from tests.commands.running import EXAMPLE, command_line, contents, done, environment, main, refused
+from tests.commands.running import EXAMPLE, command_line, contents, done, environment, main, read_to_end, refused
 
 COMMANDS = (
     "demo",
@@ -214,8 +214,7 @@ def test_on_a_terminal_due_is_a_table(demo: Path) -> None:
     asked = command_line("due", "--from", "2026-03-05T12:00:00Z", "--to", "2026-03-06", "--data", demo)
     subprocess.run(asked, env=environment(), stdout=theirs, stderr=subprocess.STDOUT, check=True, timeout=60)
     os.close(theirs)
-    lines = os.read(ours, 10_000).decode().splitlines()
-    os.close(ours)
+    lines = read_to_end(ours).splitlines()
     assert lines[0] == "Thursday 5 March"
     assert any(line.split() == ["20:00", "Face", "glow"] for line in lines)
 
